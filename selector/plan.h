@@ -1,0 +1,160 @@
+// The plan: the answer of a selection, and the only thing that reporters, `run` and `gate` read.
+// docs/plan.md describes its JSON form, plan_json.h writes and reads it.
+//
+// Everything is sorted: changes by path, domains in their order of declaration, jobs by id.
+#ifndef TESTFED_SELECTOR_PLAN_H_
+#define TESTFED_SELECTOR_PLAN_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domains/json.h"
+#include "selector/repository.h"
+
+namespace testfed {
+
+enum class Mode { kFull, kSelected, kNone };
+
+// What became of a changed path (closed accounting: exactly one of these).
+enum class PathState { kOwned, kIgnored, kEscalated, kUnowned, kOwn };
+
+// How sure the base is.
+enum class Confidence {
+  kExact,     // proved: a commit that was named, or the merge base in a complete history
+  kHeadOnly,  // a list of changes without a base: only the head's configuration decided
+  kUnknown,   // no base; the plan is full
+};
+
+// Why a domain is affected, a job runs, or a plan is full. A closed set; fields that a kind does
+// not name are empty. `at` is "file:line:column".
+struct Reason {
+  enum class Kind {
+    // of a domain
+    kChanges,      // count paths that it owns changed, `path` is the first
+    kDeclaration,  // its own declaration differs between base and head; `text` names the keys
+    kTrailer,      // a commit message names it: `commit`, `text` is the line
+    kEdge,         // fullyAffectedBy `domain`, declared at `at`
+    kDirectEdge,   // mustRunAllTestsOnChangesIn `domain`, declared at `at`
+    // of a job
+    kDomain,  // its domain `domain` is affected
+    kSmoke,   // its suite is a smoke test, declared at `at`
+    kFull,    // the plan is full
+    // of a full plan
+    kFullPath,          // `path` (one of `count`) matches a `full` rule at `at`; `text` is its reason
+    kUnowned,           // `path` (the first of `count`) belongs to no domain
+    kSettings,          // $settings differ between base and head; `text` names the keys
+    kNoConfiguration,   // no readable configuration at the base; `text` says why
+    kTrailerAll,        // a commit message asks for everything: `commit`, `text` is the line
+    kTrailerUnknown,    // a commit message names no domain: `commit`, `text` is the line
+    kRequested,         // --full; `text` is the reason given
+    kEnvironment,       // the variable TESTFED_FULL; `text` is its value
+    kPush,              // a push to `text`, by the rule at `at`
+    kEvent,             // the event `text`, by the rule at `at`, or because it has no base
+    kLabel,             // the label `text`, by the rule at `at`
+    kNoBase,            // the base cannot be trusted and --no-base full was given; `text` says why
+    kOwnFileWithoutBase,  // a list without a base names `path`, one of testfed's own files
+  };
+  Kind kind = Kind::kChanges;
+  std::string domain;
+  std::string at;
+  std::string path;
+  std::string commit;
+  std::string text;
+  int count = 0;
+  bool operator==(const Reason&) const = default;
+};
+std::string_view ToString(Reason::Kind kind);  // "changes", "direct_edge", ... as in the JSON
+
+struct Rule {  // the pattern that decided, and where it stands
+  std::string pattern;
+  std::string at;
+  bool operator==(const Rule&) const = default;
+};
+
+struct PlannedChange {
+  std::string path;
+  ChangeStatus status = ChangeStatus::kModified;
+  PathState state = PathState::kOwned;
+  std::vector<std::string> domains;  // owners at either end, in order of declaration
+  std::optional<Rule> rule;          // at the head; none for own and unowned paths
+  std::optional<Rule> base_rule;     // at the base, where there is one
+};
+
+struct AffectedDomain {
+  std::string name;
+  bool changed = false;    // false: reached through an edge
+  bool direct_only = false;  // reached only through mustRunAllTestsOnChangesIn: passes nothing on
+  std::vector<Reason> reasons;
+};
+
+struct Job {
+  std::string id;      // [A-Za-z0-9_.-]+, unique in the plan, the same from run to run
+  std::string name;    // for people: "Billing / unit (ubuntu-latest)"
+  std::string domain;
+  std::string suite;   // "" where no domain declares suites: the job of a whole domain
+  std::string runner;  // "gtest", ...; "" like suite
+  std::string selection = "all";
+  std::vector<std::string> command;  // words, placeholders still in them; may be empty
+  std::vector<std::pair<std::string, Json>> axes;  // in order of declaration
+  Json ci;                           // an object, or null
+  std::vector<std::string> owners;
+  std::vector<Reason> reasons;
+};
+
+struct Removed {  // only the base has it, so it is no job
+  std::string domain;
+  std::string suite;  // "": the whole domain
+  std::vector<std::string> owners;  // at the base
+  std::vector<Reason> reasons;      // of a removed domain: why it counts as affected
+};
+
+struct Accounting {
+  int total = 0, owned = 0, ignored = 0, escalated = 0, unowned = 0, own = 0;
+};
+
+struct PlanBase {
+  std::string rev;      // as asked for; "" when there is none
+  std::string commit;   // full id; of several merge bases the first; "" when there is none
+  std::vector<std::string> commits;  // all merge bases when there are several, else empty
+  std::string how;      // a sentence: "merge base of HEAD and origin/main"
+  Confidence confidence = Confidence::kExact;
+};
+
+struct PlanHead {
+  std::string rev;      // "HEAD", "the index", "the working tree", "a list of changes"
+  std::string commit;   // full id; the one below the index or working tree; "" when there is none
+  int commits = 0;      // in the range
+  int uncommitted = 0;  // paths that differ from `commit`
+  bool messages_complete = true;  // false: history is cut inside the range, trailers may be missing
+};
+
+struct Plan {
+  std::string version;  // of testfed
+  Mode mode = Mode::kNone;
+  PlanBase base;
+  PlanHead head;
+  Accounting accounting;
+  std::vector<PlannedChange> changes;
+  std::vector<AffectedDomain> affected;  // of the head's domains
+  std::vector<std::string> unaffected;
+  std::vector<Job> jobs;
+  std::vector<Removed> removed;
+  std::vector<Reason> escalations;  // not empty exactly when mode is kFull
+  int jobs_declared = 0;            // how many jobs a full run has
+  std::vector<std::pair<std::string, std::string>> inputs;  // name -> hash or value, by name
+  std::string digest;               // "sha256:..." over the rest but base, head and itself
+};
+
+std::string_view ToString(Mode mode);
+std::string_view ToString(PathState state);
+std::string_view ToString(Confidence confidence);
+std::string_view ToString(ChangeStatus status);  // "added", "modified", "deleted", "type-changed"
+char Letter(ChangeStatus status);                // A, M, D, T, as in git
+
+}  // namespace testfed
+
+#endif  // TESTFED_SELECTOR_PLAN_H_
