@@ -45,7 +45,7 @@ class Pattern {
  public:
   Pattern() = default;  // matches nothing
 
-  // An error names the offending part and its repair; `PatternOffset` says where in `text` it is.
+  // An error is a predicate, for "`TEXT` has ...": the offending part and its repair.
   static absl::StatusOr<Pattern> Parse(std::string_view text);
 
   const std::string& text() const { return text_; }

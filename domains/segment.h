@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "domains/regex.h"
+#include "domains/status.h"
 
 namespace testfed {
 
@@ -26,11 +27,20 @@ struct Segment {
   std::string first;   // the literal, the prefix, or what is contained
   std::string second;  // the suffix
   std::shared_ptr<const SegmentRegex> regex;  // of kGeneral
-  std::string source;  // as written, after brace expansion: for equality
+  std::string source;  // as written, after brace expansion: equal sources match the same names
+  int literals = 0;    // bytes that are neither wildcard, bracket nor an escaping backslash
+
+  // Reads a segment without slashes and braces, whose brackets are closed. Errors: a `.` or `..`, a
+  // range that runs backwards.
+  static absl::StatusOr<Segment> Parse(std::string_view source);
 
   // Whether the name of one file or directory matches. kAnyDepth matches every name.
   bool Matches(std::string_view name) const;
 };
+
+// Length of the bracket expression at the start of `text`, which begins with `[`. Errors: unclosed,
+// a named class, and `\`, `{`, `}` or `/` inside.
+absl::StatusOr<size_t> BracketLength(std::string_view text);
 
 }  // namespace testfed
 

@@ -1,0 +1,383 @@
+#include "domains/declarations_reader.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "domains/declaration_rules.h"
+#include "domains/job_id.h"
+#include "domains/suggest.h"
+#include "domains/words.h"
+#include "domains/yaml.h"
+
+namespace testfed {
+namespace {
+
+constexpr size_t kMaxJobsOfSuite = 10000;
+
+class Reader {
+ public:
+  Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {
+    result_.declarations.file = file;
+  }
+
+  DeclarationsResult Read() {
+    YamlResult yaml = ReadYaml(text_, file_);
+    if (!yaml.root) {
+      result_.findings = std::move(yaml.findings);
+      return std::move(result_);
+    }
+    if (yaml.root->kind == YamlNode::Kind::kMap) {
+      TopLevel(*yaml.root);
+    } else if (yaml.root->kind != YamlNode::Kind::kNull) {
+      Add(yaml.root->position, "type",
+          "domains are a map of names to maps, got " + Describe(*yaml.root));
+    }
+    result_.declarations.Index();
+    if (result_.declarations.domains.empty() && result_.findings.empty()) {
+      Add({1, 1}, "empty", "declares no domain");
+      Hint("let testfed write a first one", "testfed init");
+    }
+    CheckNames();
+    CheckUnknown();
+    CheckJobIds();
+    SortFindings(result_.findings);
+    return std::move(result_);
+  }
+
+ private:
+  void TopLevel(const YamlNode& root) {
+    std::vector<std::pair<std::string, Position>> seen;
+    for (const auto& [key, value] : root.members) {
+      auto first = std::find_if(seen.begin(), seen.end(),
+                                [&, name = key.text](const auto& one) { return one.first == name; });
+      if (first != seen.end()) {
+        std::string what = key.text.starts_with('$') ? "" : "domain ";
+        Add(key.position, "duplicate",
+            what + "`" + key.text + "` declared twice; first at " +
+                ToString(Place{file_, first->second}));
+        continue;
+      }
+      seen.emplace_back(key.text, key.position);
+      if (key.text == "$settings") {
+        ReadSettings(value, key.position);
+      } else if (key.text.starts_with('$')) {
+        if (IsForeignKey(key.text)) continue;
+        std::optional<std::string> closest = ClosestName(key.text, {"$settings", "$schema"});
+        Add(key.position, "unknown-key",
+            "unknown key `" + key.text + "`" +
+                (closest ? "; did you mean `" + *closest + "`?"
+                         : "; keys that begin with `$` are no domains"));
+      } else {
+        ReadDomain(key, value);
+      }
+    }
+  }
+
+  void ReadSettings(const YamlNode& node, Position position) {
+    if (!IsMap(node, "`$settings`")) return;
+    Validate(node, SettingsRules(), "`$settings`", file_, result_.findings);
+    Settings& settings = result_.declarations.settings;
+    settings.position = position;
+    settings.base = TextOf(node, "base");
+    if (TextOf(node, "ownership") == "exclusive") settings.ownership = OwnershipKind::kExclusive;
+    if (TextOf(node, "unowned") == "unknown") {
+      settings.unowned = UnownedPolicy::kUnknown;
+      unowned_position_ = Get(node, "unowned")->position;
+    }
+    if (TextOf(node, "contractsWakeOn") == "changed") {
+      settings.contracts_wake_on = ContractsWakeOn::kChanged;
+    }
+    settings.ignore = PatternsOf(node, "ignore");
+    if (const YamlNode* full = Get(node, "full"); full && full->kind == YamlNode::Kind::kList) {
+      for (const YamlNode& item : full->items) ReadFullRule(item);
+    }
+    const YamlNode* suite = Get(node, "defaultSuite");
+    if (suite && suite->kind == YamlNode::Kind::kMap) {
+      settings.default_suite = ReadSuite("default", suite->position, *suite);
+    }
+  }
+
+  void ReadFullRule(const YamlNode& node) {
+    if (node.kind != YamlNode::Kind::kMap) return;
+    FullRule rule;
+    rule.position = node.position;
+    rule.reason = TextOf(node, "reason");
+    rule.paths = PatternsOf(node, "paths");
+    rule.pushes = PatternsOf(node, "pushes");
+    rule.events = NamesOf(node, "events");
+    rule.labels = NamesOf(node, "labels");
+    if (rule.paths.empty() && rule.pushes.empty() && rule.events.empty() && rule.labels.empty()) {
+      Add(node.position, "type", "an entry of `full` names `paths`, `pushes`, `events` or `labels`");
+    }
+    result_.declarations.settings.full.push_back(std::move(rule));
+  }
+
+  void ReadDomain(const YamlNode& key, const YamlNode& node) {
+    const std::string& name = key.text;
+    if (!IsDomainName(name)) {
+      Add(key.position, "name",
+          "`" + name + "` is no name of a domain; letters, digits and `_`, a letter first, so that "
+          "it fits `@AffectedBy...`");
+      return;
+    }
+    std::string context = "domain `" + name + "`";
+    Domain domain;
+    domain.name = name;
+    domain.position = key.position;
+    if (IsMap(node, context)) {
+      Validate(node, DomainRules(), context, file_, result_.findings);
+      if (const YamlNode* home = Get(node, "home")) ReadHome(*home, domain);
+      domain.owners = NamesOf(node, "owners");
+      domain.include = PatternsOf(node, "include");
+      domain.exclude = PatternsOf(node, "exclude");
+      domain.fully_affected_by = NamesOf(node, "fullyAffectedBy");
+      domain.must_run_all_tests_on_changes_in = NamesOf(node, "mustRunAllTestsOnChangesIn");
+      domain.component = TextOf(node, "component");
+      if (const YamlNode* component = Get(node, "component")) {
+        domain.component_position = component->position;
+      }
+      const YamlNode* suites = Get(node, "suites");
+      if (suites && suites->kind == YamlNode::Kind::kMap) {
+        for (const auto& [suite_key, suite_node] : suites->members) {
+          ReadNamedSuite(suite_key, suite_node, domain);
+        }
+      }
+    }
+    result_.declarations.domains.push_back(std::move(domain));
+  }
+
+  void ReadHome(const YamlNode& node, Domain& domain) {
+    if (node.kind != YamlNode::Kind::kScalar) return;
+    std::string home = node.text;
+    while (home.size() > 1 && home.ends_with('/')) home.pop_back();
+    std::string inside = "/" + home + "/";
+    bool outside = home.empty() || home.starts_with('/') ||
+                   inside.find("/../") != std::string::npos ||
+                   inside.find("//") != std::string::npos ||
+                   (home != "." && inside.find("/./") != std::string::npos);
+    if (outside) {
+      Add(node.position, "path",
+          "`" + node.text + "` is no folder of the repository; write it from the root, as in "
+          "`libs/core`, or `.`");
+    }
+    domain.home = home;
+    domain.home_position = node.position;
+  }
+
+  void ReadNamedSuite(const YamlNode& key, const YamlNode& node, Domain& domain) {
+    if (!IsSuiteName(key.text)) {
+      Add(key.position, "name",
+          "`" + key.text + "` is no name of a suite; letters, digits, `_`, `-` and `.`");
+      return;
+    }
+    bool twice = std::any_of(domain.suites.begin(), domain.suites.end(),
+                             [&](const Suite& suite) { return suite.name == key.text; });
+    if (twice || node.kind != YamlNode::Kind::kMap) return;  // already found by Validate
+    domain.suites.push_back(ReadSuite(key.text, key.position, node));
+  }
+
+  Suite ReadSuite(const std::string& name, Position position, const YamlNode& node) {
+    Suite suite;
+    suite.name = name;
+    suite.position = position;
+    std::string runner = TextOf(node, "runner");
+    for (Runner known : {Runner::kGtest, Runner::kCtest, Runner::kJunit, Runner::kPytest,
+                         Runner::kGo, Runner::kJest, Runner::kVitest, Runner::kBazel}) {
+      if (runner == ToString(known)) suite.runner = known;
+    }
+    suite.tests = PatternsOf(node, "tests");
+    if (const YamlNode* command = Get(node, "command")) ReadCommand(*command, suite);
+    if (const YamlNode* smoke = Get(node, "smoke")) {
+      suite.smoke = smoke->kind == YamlNode::Kind::kScalar && ToJson(*smoke).Bool();
+      suite.smoke_position = smoke->position;
+    }
+    if (const YamlNode* matrix = Get(node, "matrix")) ReadAxes(*matrix, suite);
+    if (const YamlNode* ci = Get(node, "ci"); ci && ci->kind == YamlNode::Kind::kMap) {
+      suite.ci = ToJson(*ci);
+    }
+    return suite;
+  }
+
+  void ReadCommand(const YamlNode& node, Suite& suite) {
+    if (node.kind != YamlNode::Kind::kScalar) return;
+    suite.command_text = node.text;
+    absl::StatusOr<std::vector<std::string>> words = SplitWords(node.text);
+    if (!words.ok()) {
+      Add(node.position, "command", "`" + node.text + "` " + MessageOf(words.status()));
+      return;
+    }
+    suite.command = *std::move(words);
+    if (suite.command.empty()) Add(node.position, "command", "an empty command; leave the key out");
+    for (const std::string& word : suite.command) {
+      if (word != "{filter}" && word.find("{filter}") != std::string::npos) {
+        Add(node.position, "command",
+            "`{filter}` in `" + word + "` is a word of its own: it becomes the runner's arguments");
+        Hint("to pass a file with the selection, write", "{filter_file}");
+      }
+    }
+  }
+
+  void ReadAxes(const YamlNode& node, Suite& suite) {
+    if (node.kind != YamlNode::Kind::kMap) return;
+    size_t jobs = 1;
+    for (const auto& [key, values] : node.members) {
+      if (IsLegKey(key.text)) {
+        Add(key.position, "axis",
+            "axis `" + key.text + "` has the name of a key that every job of a matrix has; rename it");
+      } else if (!IsSuiteName(key.text)) {
+        Add(key.position, "axis",
+            "`" + key.text + "` is no name of an axis; letters, digits, `_`, `-` and `.`");
+      }
+      if (values.kind != YamlNode::Kind::kList) continue;
+      Axis axis{key.text, {}};
+      for (const YamlNode& value : values.items) axis.values.push_back(ToJson(value));
+      jobs = std::min(jobs * std::max<size_t>(axis.values.size(), 1), kMaxJobsOfSuite + 1);
+      suite.matrix.push_back(std::move(axis));
+    }
+    if (jobs > kMaxJobsOfSuite) {
+      Add(node.position, "axis",
+          "the axes of suite `" + suite.name + "` make more than " +
+              std::to_string(kMaxJobsOfSuite) + " jobs");
+      suite.matrix.clear();
+    }
+  }
+
+  // Names at the other end of edges must be declared.
+  void CheckNames() {
+    std::vector<std::string> names;
+    for (const Domain& domain : result_.declarations.domains) names.push_back(domain.name);
+    for (const Domain& domain : result_.declarations.domains) {
+      for (const auto* edges :
+           {&domain.fully_affected_by, &domain.must_run_all_tests_on_changes_in}) {
+        for (const DeclaredName& edge : *edges) {
+          if (result_.declarations.Find(edge.name)) continue;
+          std::optional<std::string> closest = ClosestName(edge.name, names);
+          Add(edge.position, "unknown-domain",
+              "unknown domain `" + edge.name + "`" +
+                  (closest ? "; did you mean `" + *closest + "`?" : ""));
+        }
+      }
+    }
+  }
+
+  void CheckUnknown() {
+    std::optional<DomainId> unknown = result_.declarations.Unknown();
+    if (!unknown) {
+      if (result_.declarations.settings.unowned == UnownedPolicy::kUnknown) {
+        Add(unowned_position_, "unknown-domain",
+            "`unowned: unknown` needs the domain `Unknown`, which is not declared");
+        Hint("declare it", "Unknown:\n  include: []");
+      }
+      return;
+    }
+    const Domain& domain = result_.declarations[*unknown];
+    for (const DeclaredPattern& include : domain.include) {
+      const std::string& text = include.pattern.text();
+      if (text == "**" || text == "**/*" || text.empty()) continue;
+      Add(include.position, "unknown-include",
+          "`Unknown` is what no other domain owns: its `include` is empty, `**` or `**/*`, not `" +
+              text + "`");
+    }
+    for (const DeclaredPattern& exclude : domain.exclude) {
+      Add(exclude.position, "unknown-include",
+          "`Unknown` is what no other domain owns: it has no `exclude`");
+      break;
+    }
+  }
+
+  void CheckJobIds() {
+    std::map<std::string, Position> first;
+    const Declarations& declarations = result_.declarations;
+    for (size_t i = 0; i < declarations.domains.size(); ++i) {
+      const Domain& domain = declarations.domains[i];
+      for (const Suite& suite : domain.suites) {
+        for (const JobAxes& axes : ProductOf(suite.matrix)) {
+          std::string id = JobIdOf(domain.name, suite.name, axes);
+          auto [entry, fresh] = first.emplace(id, suite.position);
+          if (fresh) continue;
+          Add(suite.position, "duplicate",
+              "two jobs would have the id `" + id + "`; the other is of the suite at " +
+                  ToString(Place{file_, entry->second}));
+          break;
+        }
+      }
+    }
+  }
+
+  bool IsMap(const YamlNode& node, const std::string& context) {
+    if (node.kind == YamlNode::Kind::kMap || node.kind == YamlNode::Kind::kNull) return true;
+    std::string missing_colon =
+        node.kind == YamlNode::Kind::kScalar && node.text.find(" [") != std::string::npos
+            ? "; a `:` is missing after `" + node.text.substr(0, node.text.find(' ')) + "`"
+            : "";
+    Add(node.position, "type",
+        context + " is a map of keys, got " + Describe(node) + missing_colon);
+    return false;
+  }
+
+  static const YamlNode* Get(const YamlNode& map, std::string_view key) {
+    for (const auto& [name, value] : map.members) {
+      if (name.text == key) return &value;
+    }
+    return nullptr;
+  }
+  static std::string TextOf(const YamlNode& map, std::string_view key) {
+    const YamlNode* node = Get(map, key);
+    return node && node->kind == YamlNode::Kind::kScalar ? node->text : "";
+  }
+  static std::vector<DeclaredName> NamesOf(const YamlNode& map, std::string_view key) {
+    std::vector<DeclaredName> names;
+    if (const YamlNode* node = Get(map, key)) {
+      for (const YamlNode& item : node->items) names.push_back({item.text, item.position});
+    }
+    return names;
+  }
+  std::vector<DeclaredPattern> PatternsOf(const YamlNode& map, std::string_view key) {
+    std::vector<DeclaredPattern> patterns;
+    const YamlNode* node = Get(map, key);
+    if (node == nullptr) return patterns;
+    for (const YamlNode& item : node->items) {
+      if (item.kind != YamlNode::Kind::kScalar) continue;
+      absl::StatusOr<Pattern> pattern = Pattern::Parse(item.text);
+      if (pattern.ok()) {
+        patterns.push_back({*std::move(pattern), item.position});
+      } else {
+        Add(item.position, "pattern", "`" + item.text + "` " + MessageOf(pattern.status()));
+      }
+    }
+    return patterns;
+  }
+
+  void Add(Position position, std::string code, std::string message) {
+    result_.findings.push_back(
+        {Severity::kError, {file_, position}, std::move(code), std::move(message), {}});
+  }
+  void Hint(std::string text, std::string copy) {
+    result_.findings.back().hints.push_back({std::move(text), std::move(copy)});
+  }
+
+  std::string_view text_;
+  const std::string& file_;
+  DeclarationsResult result_;
+  Position unowned_position_;
+};
+
+}  // namespace
+
+DeclarationsResult ReadDeclarations(std::string_view text, const std::string& file) {
+  return Reader(text, file).Read();
+}
+
+absl::StatusOr<Declarations> ReadDeclarationsOrFirstError(std::string_view text,
+                                                          const std::string& file) {
+  DeclarationsResult result = ReadDeclarations(text, file);
+  if (result.findings.empty()) return std::move(result.declarations);
+  absl::Status status = ToStatus(result.findings.front());
+  if (result.findings.size() > 1) {
+    status = WithHint(status, "all problems at once", "testfed check");
+  }
+  return status;
+}
+
+}  // namespace testfed

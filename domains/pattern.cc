@@ -1,0 +1,269 @@
+#include "domains/pattern.h"
+
+#include <utility>
+
+#include "domains/path_name.h"
+
+namespace testfed {
+namespace {
+
+// Expands braces as text, the way shells do: `src/{a,b}/x` is `src/a/x` and `src/b/x`. Brackets and
+// escapes are copied as they stand.
+class BraceExpander {
+ public:
+  explicit BraceExpander(std::string_view text) : text_(text) {}
+
+  absl::StatusOr<std::vector<std::string>> Expand() {
+    TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> alternatives, Sequence());
+    if (at_ < text_.size()) {
+      return Error("has a `}` without its `{`; write `\\}` for the character");
+    }
+    return alternatives;
+  }
+
+ private:
+  // Up to the end, or inside braces up to the `,` or `}` that ends the alternative.
+  absl::StatusOr<std::vector<std::string>> Sequence() {
+    std::vector<std::string> results = {""};
+    while (at_ < text_.size()) {
+      size_t length = 1;
+      switch (text_[at_]) {
+        case '\\':
+          if (at_ + 1 == text_.size()) {
+            return Error("ends in a backslash; write `\\\\` for the character");
+          }
+          length = 2;
+          break;
+        case '[': {
+          TESTFED_ASSIGN_OR_RETURN(length, BracketLength(text_.substr(at_)));
+          break;
+        }
+        case '{': {
+          TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> alternatives, Braces());
+          if (results.size() * alternatives.size() > kMaxAlternatives) return TooMany();
+          std::vector<std::string> product;
+          product.reserve(results.size() * alternatives.size());
+          for (const std::string& head : results) {
+            for (const std::string& tail : alternatives) product.push_back(head + tail);
+          }
+          results = std::move(product);
+          continue;
+        }
+        case ',':
+          if (depth_ > 0) return results;
+          break;
+        case '}': return results;
+        default: break;
+      }
+      for (std::string& result : results) result += text_.substr(at_, length);
+      at_ += length;
+    }
+    return results;
+  }
+
+  absl::StatusOr<std::vector<std::string>> Braces() {
+    size_t begin = at_++;
+    ++depth_;
+    std::vector<std::string> alternatives;
+    bool comma = false;
+    while (true) {
+      TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> more, Sequence());
+      alternatives.insert(alternatives.end(), std::make_move_iterator(more.begin()),
+                          std::make_move_iterator(more.end()));
+      if (alternatives.size() > kMaxAlternatives) return TooMany();
+      if (at_ == text_.size()) {
+        return Error("has an unclosed `{`; close it, or write `\\{` for the character");
+      }
+      if (text_[at_++] == '}') break;
+      comma = true;
+    }
+    --depth_;
+    if (!comma) return OneAlternative(text_.substr(begin, at_ - begin));
+    return alternatives;
+  }
+
+  static absl::Status OneAlternative(std::string_view braces) {
+    std::string quoted = "`" + std::string(braces) + "`";
+    if (braces == "{}") return Error("has empty braces " + quoted + "; remove them");
+    if (braces.find("..") != std::string_view::npos) {
+      return Error("has the range " + quoted + ", which is not supported; list the alternatives, "
+                   "as in `{1,2,3}`");
+    }
+    return Error("has braces with one alternative " + quoted + "; remove the braces, or write `\\{` "
+                 "for the character");
+  }
+
+  static absl::Status TooMany() {
+    return Error("expands to more than " + std::to_string(kMaxAlternatives) +
+                 " alternatives; split it");
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  int depth_ = 0;
+};
+
+// Splits at slashes; a backslash before a slash means nothing.
+std::vector<std::string> SplitSegments(std::string_view text) {
+  std::vector<std::string> segments = {""};
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && text[i + 1] == '/') ++i;
+    if (text[i] == '/') {
+      segments.emplace_back();
+    } else if (text[i] == '\\') {
+      segments.back() += text.substr(i++, 2);
+    } else if (text[i] == '[') {
+      size_t length = *BracketLength(text.substr(i));
+      segments.back() += text.substr(i, length);
+      i += length - 1;
+    } else {
+      segments.back() += text[i];
+    }
+  }
+  return segments;
+}
+
+// The first run of two or more stars that is not escaped and not inside brackets; 0 if none.
+size_t StarRun(std::string_view segment) {
+  size_t run = 0;
+  for (size_t i = 0; i < segment.size(); ++i) {
+    if (segment[i] == '*') {
+      ++run;
+      continue;
+    }
+    if (run >= 2) return run;
+    run = 0;
+    if (segment[i] == '\\') ++i;
+    else if (segment[i] == '[') i += *BracketLength(segment.substr(i)) - 1;
+  }
+  return run >= 2 ? run : 0;
+}
+
+absl::Status StarsInside(const std::string& segment, size_t run) {
+  if (run > 2) return Error("has `" + std::string(run, '*') + "`; `**` is any number of folders");
+  std::string folder = segment;
+  std::string siblings = segment;
+  size_t at = segment.find("**");
+  siblings.replace(at, 2, "*");
+  std::string repair;
+  if (at > 0 && at + 2 == segment.size()) {
+    folder = segment.substr(0, at) + "/**";
+    repair = "`" + folder + "` is the folder, `" + siblings + "` the siblings";
+  } else if (at == 0) {
+    repair = "`**/" + siblings + "` is at any depth, `" + siblings + "` one segment";
+  } else {
+    repair = "`" + siblings + "` stays inside one segment";
+  }
+  return Error("has `**` inside a segment; " + repair);
+}
+
+absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
+  if (text.empty()) {
+    return only ? Error("is empty; name a file or folder, or `**` for everything")
+                : Error("has an empty alternative left after expansion");
+  }
+  if (text[0] == '!') {
+    return Error("begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
+                 "write `\\!` for the character");
+  }
+  std::vector<std::string> sources = SplitSegments(text);
+  Alternative alternative;
+  if (sources.back().empty() && sources.size() > 1) {
+    sources.pop_back();
+    alternative.reach = Reach::kBelow;
+    if (sources.back() == "**") return Error("has `/` after `**`; leave the slash out");
+  }
+  for (const std::string& source : sources) {
+    if (source.empty()) return Error("has an empty segment (`//`); remove a slash");
+    if (source != "**") {
+      if (size_t run = StarRun(source); run > 0) return StarsInside(source, run);
+    } else if (!alternative.segments.empty() &&
+               alternative.segments.back().kind == Segment::Kind::kAnyDepth) {
+      return Error("has `**/**`; one `**` is any number of folders");
+    }
+    TESTFED_ASSIGN_OR_RETURN(Segment segment, Segment::Parse(source));
+    alternative.literals += segment.literals;
+    alternative.segments.push_back(std::move(segment));
+  }
+  Segment::Kind last = alternative.segments.back().kind;
+  if (last == Segment::Kind::kAnyDepth) {
+    alternative.segments.pop_back();
+    alternative.reach = Reach::kBelow;
+  } else if (last == Segment::Kind::kAny && alternative.reach == Reach::kTree) {
+    alternative.reach = Reach::kFilesOnly;
+  }
+  return alternative;
+}
+
+// Depth of the deepest match of `alternative` among the path and its ancestors; -1 if none.
+int DeepestMatch(const Alternative& alternative, const std::vector<std::string_view>& names) {
+  const std::vector<Segment>& segments = alternative.segments;
+  size_t end = segments.size();
+  std::vector<bool> active(end + 1, false);
+  auto activate = [&](std::vector<bool>& set, size_t at) {
+    set[at] = true;
+    // `**` also stands for no segment at all.
+    if (at < end && segments[at].kind == Segment::Kind::kAnyDepth) set[at + 1] = true;
+  };
+  activate(active, 0);
+  int best = -1;
+  for (size_t depth = 0;; ++depth) {
+    bool is_file = depth == names.size();
+    bool reached = active[end] && (alternative.reach == Reach::kTree ||
+                                   is_file == (alternative.reach == Reach::kFilesOnly));
+    if (reached) best = static_cast<int>(depth);
+    if (is_file) return best;
+    std::vector<bool> next(end + 1, false);
+    for (size_t at = 0; at < end; ++at) {
+      if (!active[at]) continue;
+      if (segments[at].kind == Segment::Kind::kAnyDepth) {
+        activate(next, at);
+      } else if (segments[at].Matches(names[depth])) {
+        activate(next, at + 1);
+      }
+    }
+    active = std::move(next);
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Pattern> Pattern::Parse(std::string_view text) {
+  if (text.size() > kMaxPatternBytes) {
+    return Error("has " + std::to_string(text.size()) + " bytes; at most " +
+                 std::to_string(kMaxPatternBytes) + " are allowed");
+  }
+  if (!IsUtf8(text)) return Error("is not UTF-8");
+  if (text.find('\0') != std::string_view::npos) return Error("has a NUL byte, which no path has");
+  BraceExpander expander(text.starts_with('/') ? text.substr(1) : text);
+  TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> expanded, expander.Expand());
+  auto alternatives = std::make_shared<std::vector<Alternative>>();
+  for (const std::string& one : expanded) {
+    TESTFED_ASSIGN_OR_RETURN(Alternative alternative, ParseAlternative(one, expanded.size() == 1));
+    alternatives->push_back(std::move(alternative));
+  }
+  Pattern pattern;
+  pattern.text_ = std::string(text);
+  pattern.alternatives_ = std::move(alternatives);
+  return pattern;
+}
+
+std::optional<Rank> Pattern::Match(std::string_view path) const {
+  std::vector<std::string_view> names;
+  while (true) {
+    size_t slash = path.find('/');
+    names.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) break;
+    path.remove_prefix(slash + 1);
+  }
+  std::optional<Rank> best;
+  for (const Alternative& alternative : *alternatives_) {
+    int depth = DeepestMatch(alternative, names);
+    if (depth < 0) continue;
+    Rank rank{depth, alternative.literals};
+    if (!best || rank > *best) best = rank;
+  }
+  return best;
+}
+
+}  // namespace testfed
