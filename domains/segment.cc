@@ -121,6 +121,7 @@ absl::Status CompileGeneral(const std::vector<Token>& tokens, Segment& segment) 
   }
   TESTFED_ASSIGN_OR_RETURN(segment.regex, SegmentRegex::Compile(utf8, bytes));
   segment.kind = Segment::Kind::kGeneral;
+  if (tokens[0].kind == Token::Kind::kText) segment.first = tokens[0].text;
   return absl::OkStatus();
 }
 

@@ -24,7 +24,7 @@ struct Segment {
     kAnyDepth,  // `**`
   };
   Kind kind = Kind::kLiteral;
-  std::string first;   // the literal, the prefix, or what is contained
+  std::string first;   // the literal, the prefix (of kGeneral, too), or what is contained
   std::string second;  // the suffix
   std::shared_ptr<const SegmentRegex> regex;  // of kGeneral
   std::string source;  // as written, after brace expansion: equal sources match the same names

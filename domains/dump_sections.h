@@ -1,0 +1,44 @@
+// The ownership of a repository grouped by owners, in the layout of Kotlin's Test Federation, for
+// those who compare with it: a group for each set of domains, with the topmost paths below which
+// every file has exactly those owners.
+//
+// Groups are ordered by the number of their domains, then by the sum of their places in the order
+// of declaration; names inside a header are alphabetical. Source: the format of JetBrains Kotlin's
+// repo/domains.dump.txt.
+#ifndef TESTFED_DOMAINS_DUMP_SECTIONS_H_
+#define TESTFED_DOMAINS_DUMP_SECTIONS_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domains/ownership.h"
+
+namespace testfed {
+
+// Receives a walk over all files in byte order of their paths.
+class SectionsWriter {
+ public:
+  explicit SectionsWriter(Ownership& ownership);  // which must outlive the writer
+  void EnterDirectory(std::string_view name);
+  void LeaveDirectory();
+  void File(std::string_view name);
+  std::string Finish();  // call once, after the walk
+
+ private:
+  using Entry = std::pair<const Judgement*, std::string>;  // owners and path
+  struct Level {
+    MatchWalk::Directory directory;
+    size_t path_size;  // of `path_` without this directory's own name
+    std::vector<Entry> entries;
+  };
+
+  Ownership& ownership_;
+  std::vector<Level> levels_;
+  std::string path_;  // of the innermost open directory, with a slash at the end
+};
+
+}  // namespace testfed
+
+#endif  // TESTFED_DOMAINS_DUMP_SECTIONS_H_

@@ -1,0 +1,91 @@
+// Who owns a path: the judgement of one configuration, by docs/patterns.md.
+//
+// The first that holds decides: one of testfed's own files, a `full` path, an `ignore` pattern that
+// outranks every include that would win, the domains that own it, else it is unowned.
+#ifndef TESTFED_DOMAINS_OWNERSHIP_H_
+#define TESTFED_DOMAINS_OWNERSHIP_H_
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domains/declarations.h"
+#include "domains/match_walk.h"
+
+namespace testfed {
+
+// Files of testfed itself, which are judged by content and not by path.
+struct OwnFiles {
+  std::string declarations;  // "domains.yaml"
+  std::string dump;          // "domain.dump.txt", in the same folder
+  std::vector<std::string> All() const { return {dump, declarations}; }
+};
+OwnFiles OwnFilesOf(std::string_view declarations_file);
+
+enum class OwnershipState { kOwn, kFull, kIgnored, kOwned, kUnowned };
+
+struct RuleReference {  // the pattern that decided
+  const DeclaredPattern* pattern = nullptr;
+  DomainId domain{};             // of includes and excludes
+  const FullRule* full = nullptr;  // the entry of $settings.full that the pattern stands in
+  Rank rank;
+};
+
+struct Judgement {
+  OwnershipState state = OwnershipState::kUnowned;
+  // In order of declaration. An unowned path has `Unknown` where that is declared, else none.
+  std::vector<DomainId> domains;
+  std::optional<RuleReference> rule;     // the best one; none for own and unowned paths
+  std::vector<RuleReference> excluders;  // of an unowned path: excludes that took it out of a domain
+};
+
+// Not thread-safe: one an asking thread. `declarations` must outlive it.
+class Ownership {
+ public:
+  explicit Ownership(const Declarations& declarations);
+  Ownership(const Ownership&) = delete;
+  Ownership& operator=(const Ownership&) = delete;
+
+  // Of a file: a path whose last segment is no directory. References hold as long as this object.
+  const Judgement& Of(std::string_view path) { return Of(walk_.Resolve(path)); }
+  const Judgement& Of(WinnersId winners);
+
+  MatchWalk& walk() { return walk_; }
+  const Declarations& declarations() const { return declarations_; }
+
+  // "A,B", "Unknown", "(ignored)", "(full)", "(unowned)" or "(testfed)".
+  std::string LabelOf(const Judgement& judgement) const;
+
+ private:
+  struct Source;  // where a rule of the trie comes from
+  Judgement Judge(const std::vector<Winner>& winners) const;
+  static std::vector<MatchRule> RulesOf(const Declarations& declarations,
+                                        std::vector<Source>& sources,
+                                        std::deque<std::vector<Alternative>>& own_files);
+
+  const Declarations& declarations_;
+  std::vector<Source> sources_;  // by rule
+  std::deque<std::vector<Alternative>> own_files_;
+  MatchTrie trie_;
+  MatchWalk walk_;
+  std::deque<std::optional<Judgement>> judgements_;  // by WinnersId
+};
+
+// One pattern that matched a path, for `explain`: in deciding order, the best first.
+struct MatchedPattern {
+  enum class Role { kInclude, kExclude, kIgnore, kFull };
+  Role role = Role::kInclude;
+  std::optional<DomainId> domain;  // of include and exclude
+  const DeclaredPattern* pattern = nullptr;
+  const FullRule* full = nullptr;
+  Rank rank;
+};
+// Every pattern that matches the file `path`. Cost: all patterns once; for people, not for loops.
+std::vector<MatchedPattern> AllMatches(const Declarations& declarations, std::string_view path);
+
+}  // namespace testfed
+
+#endif  // TESTFED_DOMAINS_OWNERSHIP_H_
