@@ -49,21 +49,24 @@ struct Reason {
     kSettings,          // $settings differ between base and head; `text` names the keys
     kNoConfiguration,   // no readable configuration at the base; `text` says why
     kTrailerAll,        // a commit message asks for everything: `commit`, `text` is the line
-    kTrailerUnknown,    // a commit message names no domain: `commit`, `text` is the line
+    kTrailerUnknown,    // a commit message names `name`, no domain: `commit`, `text` is the line
     kRequested,         // --full; `text` is the reason given
     kEnvironment,       // the variable TESTFED_FULL; `text` is its value
-    kPush,              // a push to `text`, by the rule at `at`
-    kEvent,             // the event `text`, by the rule at `at`, or because it has no base
-    kLabel,             // the label `text`, by the rule at `at`
+    kPush,              // a push to `name`, by the rule at `at`; `text` is its reason
+    kEvent,             // the event `name`, by the rule at `at`, whose reason is `text`; without
+                        // `at` because it has no base
+    kLabel,             // the label `name`, by the rule at `at`; `text` is its reason
     kNoBase,            // the base cannot be trusted and --no-base full was given; `text` says why
     kOwnFileWithoutBase,  // a list without a base names `path`, one of testfed's own files
   };
   Kind kind = Kind::kChanges;
-  std::string domain;
-  std::string at;
-  std::string path;
-  std::string commit;
-  std::string text;
+  std::string domain = {};
+  std::string at = {};
+  bool at_base = false;  // `at` is a place in the base's configuration, which the head lacks
+  std::string name = {};
+  std::string path = {};
+  std::string commit = {};
+  std::string text = {};
   int count = 0;
   bool operator==(const Reason&) const = default;
 };
@@ -143,7 +146,8 @@ struct Plan {
   std::vector<std::string> unaffected;
   std::vector<Job> jobs;
   std::vector<Removed> removed;
-  std::vector<Reason> escalations;  // not empty exactly when mode is kFull
+  std::vector<Reason> escalations;  // why the plan is full; mode is kNone all the same when no job
+                                    // is declared
   int jobs_declared = 0;            // how many jobs a full run has
   std::vector<std::pair<std::string, std::string>> inputs;  // name -> hash or value, by name
   std::string digest;               // "sha256:..." over the rest but base, head and itself

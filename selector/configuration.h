@@ -1,0 +1,40 @@
+// The configuration at one state of a repository, and how two of them differ.
+#ifndef TESTFED_SELECTOR_CONFIGURATION_H_
+#define TESTFED_SELECTOR_CONFIGURATION_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domains/declarations.h"
+#include "selector/repository.h"
+
+namespace testfed {
+
+struct Configuration {
+  Declarations declarations;
+  std::string hash;  // SHA-256 of the file's text
+};
+
+// Reads `file` at a state of the repository. Nullptr when there is no such file. An error carries
+// the first problem of the file, with its place.
+absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(const Repository& repository,
+                                                                       const Snapshot& at,
+                                                                       const std::string& file);
+
+// The same from text, for files outside a repository.
+absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::string_view text,
+                                                                       const std::string& file);
+
+// The keys of one domain that differ and can change what runs: include, exclude, fullyAffectedBy,
+// mustRunAllTestsOnChangesIn, suites, component. Order and repetition in lists do not count.
+std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b);
+
+// The keys of `$settings` that differ.
+std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b);
+
+}  // namespace testfed
+
+#endif  // TESTFED_SELECTOR_CONFIGURATION_H_

@@ -1,0 +1,345 @@
+#include "selector/selection.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "domains/graph.h"
+#include "domains/sha256.h"
+#include "selector/accounting.h"
+#include "selector/jobs.h"
+#include "selector/plan_json.h"
+#include "selector/trailers.h"
+#include "selector/version.h"
+
+namespace testfed {
+namespace {
+
+using Kind = Reason::Kind;
+
+std::vector<const Declarations*> DeclarationsOf(
+    const std::vector<std::shared_ptr<const Configuration>>& configurations) {
+  std::vector<const Declarations*> declarations;
+  for (const auto& configuration : configurations) {
+    declarations.push_back(&configuration->declarations);
+  }
+  return declarations;
+}
+
+std::string Joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+class Selection {
+ public:
+  explicit Selection(const SelectionRequest& request)
+      : request_(request),
+        head_(request.head->declarations),
+        graph_(head_, DeclarationsOf(request.bases)),
+        changed_(graph_.size(), false),
+        reasons_(graph_.size()) {}
+
+  Plan Run() {
+    plan_.version = kVersion;
+    plan_.base = request_.range.base;
+    plan_.head = request_.range.head;
+    AddRequestedEscalations();
+    Account();
+    CompareDeclarations();
+    ReadMessages();
+    Close();
+    MakeJobs();
+    AddInputs();
+    plan_.digest = DigestOf(plan_);
+    return std::move(plan_);
+  }
+
+ private:
+  void Escalate(Reason reason) { plan_.escalations.push_back(std::move(reason)); }
+
+  void MarkChanged(GraphId id, Reason reason) {
+    changed_[static_cast<size_t>(id)] = true;
+    reasons_[static_cast<size_t>(id)].push_back(std::move(reason));
+  }
+
+  void AddRequestedEscalations() {
+    if (request_.requested) Escalate({.kind = Kind::kRequested, .text = *request_.requested});
+    if (request_.environment) {
+      Escalate({.kind = Kind::kEnvironment, .text = *request_.environment});
+    }
+    if (!request_.no_base.empty()) Escalate({.kind = Kind::kNoBase, .text = request_.no_base});
+    if (!request_.base_problem.empty()) {
+      Escalate({.kind = Kind::kNoConfiguration, .text = request_.base_problem});
+    }
+    if (!request_.event) return;
+    auto ends = request_.bases;
+    ends.insert(ends.begin(), request_.head);
+    for (Reason& reason : ReasonsOfEvent(*request_.event, ends)) Escalate(std::move(reason));
+  }
+
+  void Account() {
+    Ownership head_ownership(head_);
+    std::vector<std::unique_ptr<Ownership>> base_ownerships;
+    std::vector<JudgingEnd> ends = {{&head_ownership, true}};
+    bool unknown_everywhere = head_.settings.unowned == UnownedPolicy::kUnknown;
+    for (const auto& base : request_.bases) {
+      base_ownerships.push_back(std::make_unique<Ownership>(base->declarations));
+      ends.push_back({base_ownerships.back().get(), false});
+      unknown_everywhere &= base->declarations.settings.unowned == UnownedPolicy::kUnknown;
+    }
+    std::map<std::string, Reason> full_reasons;  // by place, one a rule's pattern
+    Reason unowned{.kind = Kind::kUnowned};
+    std::vector<Reason> changes(graph_.size(), Reason{.kind = Kind::kChanges});
+    for (const Change& change : request_.range.changes) {
+      JudgedChange judged = JudgeChange(change, ends, graph_);
+      Count(judged.planned.state);
+      for (const FullMatch& match : judged.full) {
+        Reason& reason = full_reasons[(match.at_base ? "~" : "") + ToString(match.at)];
+        if (reason.count++ > 0) continue;
+        reason = {.kind = Kind::kFullPath, .at = ToString(match.at), .at_base = match.at_base,
+                  .path = change.path, .text = match.rule->reason, .count = 1};
+      }
+      if (judged.planned.state == PathState::kUnowned && unowned.count++ == 0) {
+        unowned.path = change.path;
+      }
+      if (judged.planned.state == PathState::kOwn && request_.list_without_base) {
+        Escalate({.kind = Kind::kOwnFileWithoutBase, .path = change.path});
+      }
+      for (GraphId id : judged.domains) {
+        Reason& reason = changes[static_cast<size_t>(id)];
+        if (reason.count++ == 0) reason.path = change.path;
+      }
+      plan_.changes.push_back(std::move(judged.planned));
+    }
+    for (auto& [at, reason] : full_reasons) Escalate(std::move(reason));
+    if (unowned.count > 0 && !unknown_everywhere) Escalate(std::move(unowned));
+    for (size_t i = 0; i < changes.size(); ++i) {
+      if (changes[i].count > 0) MarkChanged(GraphId{static_cast<int>(i)}, std::move(changes[i]));
+    }
+  }
+
+  void Count(PathState state) {
+    Accounting& accounting = plan_.accounting;
+    ++accounting.total;
+    switch (state) {
+      case PathState::kOwned: ++accounting.owned; break;
+      case PathState::kIgnored: ++accounting.ignored; break;
+      case PathState::kEscalated: ++accounting.escalated; break;
+      case PathState::kUnowned: ++accounting.unowned; break;
+      case PathState::kOwn: ++accounting.own; break;
+    }
+  }
+
+  // testfed's own files are judged by content: what differs between the ends.
+  void CompareDeclarations() {
+    std::vector<std::set<std::string>> keys(graph_.size());
+    std::set<std::string> settings;
+    for (const auto& base : request_.bases) {
+      for (const std::string& key : DifferingKeys(base->declarations.settings, head_.settings)) {
+        settings.insert(key);
+      }
+      for (size_t i = 0; i < graph_.size(); ++i) {
+        const std::string& name = graph_.Name(GraphId{static_cast<int>(i)});
+        std::optional<DomainId> at_base = base->declarations.Find(name);
+        std::optional<DomainId> at_head = head_.Find(name);
+        if (at_base && at_head) {
+          auto differing = DifferingKeys(base->declarations[*at_base], head_[*at_head]);
+          keys[i].insert(differing.begin(), differing.end());
+        } else if (at_head) {
+          keys[i].insert("new");
+        } else if (at_base) {
+          keys[i].insert("removed");
+        }
+      }
+    }
+    for (size_t i = 0; i < graph_.size(); ++i) {
+      if (keys[i].empty()) continue;
+      GraphId id{static_cast<int>(i)};
+      Reason reason{.kind = Kind::kDeclaration, .text = Joined({keys[i].begin(), keys[i].end()})};
+      if (graph_.IsInHead(id)) {
+        reason.at = ToString(head_.At(head_.domains[i].position));
+      } else {
+        for (const auto& base : request_.bases) {
+          if (auto found = base->declarations.Find(graph_.Name(id))) {
+            reason.at = ToString(base->declarations.At(base->declarations[*found].position));
+            reason.at_base = true;
+          }
+        }
+      }
+      MarkChanged(id, std::move(reason));
+    }
+    if (!settings.empty()) {
+      Escalate({.kind = Kind::kSettings, .at = ToString(head_.At(head_.settings.position)),
+                .text = Joined({settings.begin(), settings.end()})});
+    }
+  }
+
+  void ReadMessages() {
+    for (const Commit& commit : request_.range.commits) {
+      for (const TrailerCommand& command : ReadTrailers(commit.message)) {
+        if (command.all) {
+          Escalate({.kind = Kind::kTrailerAll, .commit = commit.id, .text = command.line});
+        }
+        for (const std::string& name : command.names) {
+          if (std::optional<GraphId> id = graph_.Find(name)) {
+            MarkChanged(*id, {.kind = Kind::kTrailer, .commit = commit.id, .text = command.line});
+          } else {
+            Escalate({.kind = Kind::kTrailerUnknown, .name = name, .commit = commit.id,
+                      .text = command.line});
+          }
+        }
+      }
+    }
+  }
+
+  void Close() {
+    Reached reached = ReachedFrom(graph_, changed_);
+    affected_.assign(head_.domains.size(), false);
+    for (size_t i = 0; i < graph_.size(); ++i) {
+      GraphId id{static_cast<int>(i)};
+      bool included = reached.Includes(id);
+      if (const DomainGraph::Edge* edge = reached.cause[i]) {
+        reasons_[i].push_back({.kind = edge->direct ? Kind::kDirectEdge : Kind::kEdge,
+                               .domain = graph_.Name(edge->from), .at = ToString(edge->at),
+                               .at_base = edge->at_base});
+      }
+      if (!graph_.IsInHead(id)) {
+        AddRemoved(id);
+      } else if (included) {
+        affected_[i] = true;
+        plan_.affected.push_back(
+            {graph_.Name(id), changed_[i], reached.direct_only[i], std::move(reasons_[i])});
+      } else {
+        plan_.unaffected.push_back(graph_.Name(id));
+        AddRemovedSuites(graph_.Name(id));
+      }
+      if (included && graph_.IsInHead(id)) AddRemovedSuites(graph_.Name(id));
+    }
+  }
+
+  void AddRemoved(GraphId id) {
+    Removed removed{graph_.Name(id), "", {}, std::move(reasons_[static_cast<size_t>(id)])};
+    for (const auto& base : request_.bases) {
+      if (auto found = base->declarations.Find(removed.domain)) {
+        removed.owners = OwnersOf(base->declarations[*found]);
+        break;
+      }
+    }
+    plan_.removed.push_back(std::move(removed));
+  }
+
+  // Suites that a domain had at the base and has no more.
+  void AddRemovedSuites(const std::string& name) {
+    std::set<std::string> at_head, reported;
+    for (const Suite* suite : head_.SuitesOf(*head_.Find(name))) at_head.insert(suite->name);
+    for (const auto& base : request_.bases) {
+      std::optional<DomainId> found = base->declarations.Find(name);
+      if (!found) continue;
+      for (const Suite* suite : base->declarations.SuitesOf(*found)) {
+        if (at_head.contains(suite->name) || !reported.insert(suite->name).second) continue;
+        plan_.removed.push_back(
+            {name, suite->name, OwnersOf(base->declarations[*found]), {}});
+      }
+    }
+  }
+
+  static std::vector<std::string> OwnersOf(const Domain& domain) {
+    std::vector<std::string> owners;
+    for (const DeclaredName& owner : domain.owners) owners.push_back(owner.name);
+    return owners;
+  }
+
+  void MakeJobs() {
+    JobRequest request;
+    request.full = !plan_.escalations.empty();
+    request.affected = affected_;
+    // An ignored file can affect no test, a smoke test included.
+    const Accounting& accounting = plan_.accounting;
+    bool anything_changed = std::find(changed_.begin(), changed_.end(), true) != changed_.end();
+    request.smoke =
+        anything_changed || accounting.total == 0 || accounting.ignored < accounting.total;
+    plan_.jobs = JobsFor(head_, request);
+    plan_.jobs_declared = DeclaredJobs(head_);
+    plan_.mode = plan_.jobs.empty() ? Mode::kNone : request.full ? Mode::kFull : Mode::kSelected;
+  }
+
+  void AddInputs() {
+    auto add = [&](std::string name, std::string value) {
+      plan_.inputs.emplace_back(std::move(name), std::move(value));
+    };
+    std::string bases, trees, changes;
+    for (const auto& base : request_.bases) bases += (bases.empty() ? "" : "+") + base->hash;
+    for (const std::string& tree : request_.range.base_trees) {
+      trees += (trees.empty() ? "" : "+") + tree;
+    }
+    for (const Change& change : request_.range.changes) {
+      changes += Letter(change.status);
+      changes += change.path;
+      changes += '\0';
+    }
+    add("base_configuration", bases);
+    add("base_trees", trees);
+    add("changes", Sha256Hex(changes));
+    add("event", request_.event ? request_.event->name : "");
+    add("full", request_.requested.value_or(""));
+    add("head_configuration", request_.head->hash);
+    add("head_tree", request_.range.head_tree);
+    add("version", std::string(kVersion));
+  }
+
+  const SelectionRequest& request_;
+  const Declarations& head_;
+  DomainGraph graph_;
+  std::vector<bool> changed_;                 // by GraphId
+  std::vector<std::vector<Reason>> reasons_;  // by GraphId
+  std::vector<bool> affected_;                // by DomainId, edges of both kinds
+  Plan plan_;
+};
+
+}  // namespace
+
+std::vector<Reason> ReasonsOfEvent(
+    const Event& event, const std::vector<std::shared_ptr<const Configuration>>& ends) {
+  std::vector<Reason> reasons;
+  auto add = [&](Kind kind, const std::string& text, const Declarations& declarations,
+                 Position position, const std::string& why) {
+    bool known = std::any_of(reasons.begin(), reasons.end(), [&](const Reason& reason) {
+      return reason.kind == kind && reason.name == text;
+    });
+    if (known) return;  // of both ends the head's, which comes first
+    Reason reason{.kind = kind, .at = ToString(declarations.At(position)),
+                  .at_base = &declarations != &ends.front()->declarations, .name = text,
+                  .text = why};
+    reasons.push_back(std::move(reason));
+  };
+  for (const auto& end : ends) {
+    const Declarations& declarations = end->declarations;
+    for (const FullRule& rule : declarations.settings.full) {
+      for (const DeclaredPattern& push : rule.pushes) {
+        bool matches = event.kind == Event::Kind::kPush && !event.branch.empty() &&
+                       push.pattern.Match(event.branch).has_value();
+        if (matches) add(Kind::kPush, event.branch, declarations, push.position, rule.reason);
+      }
+      for (const DeclaredName& name : rule.events) {
+        if (name.name == event.name) {
+          add(Kind::kEvent, event.name, declarations, name.position, rule.reason);
+        }
+      }
+      for (const DeclaredName& label : rule.labels) {
+        if (std::find(event.labels.begin(), event.labels.end(), label.name) !=
+            event.labels.end()) {
+          add(Kind::kLabel, label.name, declarations, label.position, rule.reason);
+        }
+      }
+    }
+  }
+  if (event.kind == Event::Kind::kWithoutBase && reasons.empty()) {
+    reasons.push_back({.kind = Kind::kEvent, .name = event.name,
+                       .text = "an event without a base"});
+  }
+  return reasons;
+}
+
+}  // namespace testfed

@@ -1,0 +1,41 @@
+// The selection: from changes and configurations to a plan. A pure function; docs/design.md shows
+// the flow. A slow, obvious oracle of all of it stands in tests/selector/slow_selection.h.
+#ifndef TESTFED_SELECTOR_SELECTION_H_
+#define TESTFED_SELECTOR_SELECTION_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "selector/configuration.h"
+#include "selector/event.h"
+#include "selector/plan.h"
+#include "selector/range.h"
+
+namespace testfed {
+
+struct SelectionRequest {
+  Range range;
+  std::shared_ptr<const Configuration> head;  // required
+  std::vector<std::shared_ptr<const Configuration>> bases;  // one for each readable base
+  // Why a base has no readable configuration: "domains.yaml does not exist at 1f3c9ab"; "" when all
+  // have one. Then the plan is full.
+  std::string base_problem;
+  bool list_without_base = false;  // --changed-files without --base: the head alone decides
+  std::optional<Event> event;
+  std::optional<std::string> requested;    // --full REASON
+  std::optional<std::string> environment;  // TESTFED_FULL
+  std::string no_base;  // --no-base full: why the base cannot be trusted; "" otherwise
+};
+
+Plan Select(const SelectionRequest& request);
+
+// Whether the event alone makes the plan full, so that no base is needed: its reasons. `ends` are
+// the configurations that are known.
+std::vector<Reason> ReasonsOfEvent(const Event& event,
+                                   const std::vector<std::shared_ptr<const Configuration>>& ends);
+
+}  // namespace testfed
+
+#endif  // TESTFED_SELECTOR_SELECTION_H_
