@@ -5,10 +5,6 @@
 
 namespace testfed {
 
-struct Ownership::Source {
-  RuleReference reference;  // without a rank
-};
-
 namespace {
 
 // Slots of the trie that are no domains come after the domains.
@@ -41,13 +37,13 @@ OwnFiles OwnFilesOf(std::string_view declarations_file) {
 }
 
 std::vector<MatchRule> Ownership::RulesOf(const Declarations& declarations,
-                                          std::vector<Source>& sources,
+                                          std::vector<RuleReference>& sources,
                                           std::deque<std::vector<Alternative>>& own_files) {
   std::vector<MatchRule> rules;
   auto add = [&](const DeclaredPattern& pattern, int slot, bool include, RuleReference reference) {
     reference.pattern = &pattern;
     rules.push_back({&pattern.pattern.alternatives(), slot, include});
-    sources.push_back({reference});
+    sources.push_back(reference);
   };
   std::optional<DomainId> unknown = declarations.Unknown();
   for (size_t i = 0; i < declarations.domains.size(); ++i) {
@@ -70,7 +66,7 @@ std::vector<MatchRule> Ownership::RulesOf(const Declarations& declarations,
   for (const std::string& path : OwnFilesOf(declarations.file).All()) {
     own_files.push_back({ExactFile(path)});
     rules.push_back({&own_files.back(), OwnSlot(declarations), true});
-    sources.push_back({});
+    sources.emplace_back();
   }
   return rules;
 }
@@ -101,7 +97,7 @@ Judgement Ownership::Judge(const std::vector<Winner>& winners) const {
   }
   auto rank = [](const Winner& w) { return Rank{w.depth, w.literals}; };
   auto reference = [&](const Winner& w) {
-    RuleReference r = sources_[static_cast<size_t>(w.rule)].reference;
+    RuleReference r = sources_[static_cast<size_t>(w.rule)];
     r.rank = rank(w);
     return r;
   };

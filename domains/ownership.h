@@ -60,14 +60,13 @@ class Ownership {
   std::string LabelOf(const Judgement& judgement) const;
 
  private:
-  struct Source;  // where a rule of the trie comes from
   Judgement Judge(const std::vector<Winner>& winners) const;
   static std::vector<MatchRule> RulesOf(const Declarations& declarations,
-                                        std::vector<Source>& sources,
+                                        std::vector<RuleReference>& sources,
                                         std::deque<std::vector<Alternative>>& own_files);
 
   const Declarations& declarations_;
-  std::vector<Source> sources_;  // by rule
+  std::vector<RuleReference> sources_;  // by rule, without ranks
   std::deque<std::vector<Alternative>> own_files_;
   MatchTrie trie_;
   MatchWalk walk_;

@@ -1,0 +1,15 @@
+#include "cli/commands.h"
+
+namespace testfed {
+
+const std::vector<Command>& AllCommands() {
+  static const auto* const commands = new std::vector<Command>{
+      // Also
+      HelpCommand(),
+      CompletionCommand(),
+      VersionCommand(),
+  };
+  return *commands;
+}
+
+}  // namespace testfed

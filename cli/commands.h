@@ -1,0 +1,20 @@
+// All commands of testfed, in the order of the help.
+#ifndef TESTFED_CLI_COMMANDS_H_
+#define TESTFED_CLI_COMMANDS_H_
+
+#include <vector>
+
+#include "cli/command.h"
+
+namespace testfed {
+
+const std::vector<Command>& AllCommands();
+
+// One file a command, cli/NAME.cc.
+Command CompletionCommand();
+Command HelpCommand();
+Command VersionCommand();
+
+}  // namespace testfed
+
+#endif  // TESTFED_CLI_COMMANDS_H_
