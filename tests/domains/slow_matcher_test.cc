@@ -52,6 +52,41 @@ TEST(SlowMatcher, HasVectorsForEveryError) {
                                            "not-utf8"}));
 }
 
+std::vector<std::string> AnswerOf(const slow::Decision& decision) {
+  switch (decision.state) {
+    case slow::Decision::State::kFull:
+      return {"(full)"};
+    case slow::Decision::State::kIgnored:
+      return {"(ignored)"};
+    case slow::Decision::State::kOwned:
+      return decision.domains;
+    case slow::Decision::State::kUnowned:
+      break;
+  }
+  return decision.domains.empty() ? std::vector<std::string>{"(unowned)"} : decision.domains;
+}
+
+TEST(SlowMatcher, KeepsTheDecidingVectors) {
+  std::set<std::string> names;
+  for (const DecidingVector& vector : ReadDecidingVectors()) {
+    SCOPED_TRACE(vector.name);
+    EXPECT_TRUE(names.insert(vector.name).second) << "twice: " << vector.name;
+    std::vector<slow::Rules> domains;
+    for (const DecidingDomain& domain : vector.domains) {
+      domains.push_back({domain.name, domain.include, domain.exclude});
+      for (const auto* list : {&domain.include, &domain.exclude}) {
+        for (const std::string& text : *list) EXPECT_EQ(slow::PatternError(text), std::nullopt);
+      }
+    }
+    for (const auto& [path, answer] : vector.paths) {
+      EXPECT_EQ(AnswerOf(slow::Decide(domains, vector.exclusive, vector.ignore, vector.full, path)),
+                answer)
+          << path;
+    }
+  }
+  EXPECT_GE(names.size(), 80u);
+}
+
 struct RankCase {
   std::string_view pattern;
   std::string_view path;
