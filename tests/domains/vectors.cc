@@ -1,0 +1,90 @@
+#include "tests/domains/vectors.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace testfed {
+
+Json ReadData(const std::string& name) {
+  const std::string path = std::string(TESTFED_TEST_DATA) + "/" + name;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  absl::StatusOr<Json> json = ParseJson(text.str(), name);
+  if (!file || !json.ok()) {
+    std::fprintf(stderr, "%s: %s\n", path.c_str(),
+                 file ? MessageOf(json.status()).c_str() : "cannot be read");
+    std::abort();
+  }
+  return *std::move(json);
+}
+
+std::string FromBase64(std::string_view text) {
+  std::string bytes;
+  unsigned value = 0;
+  int bits = 0;
+  for (const char c : text) {
+    static constexpr std::string_view kDigits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const size_t digit = kDigits.find(c);
+    if (digit == std::string_view::npos) break;  // padding
+    value = (value << 6 | static_cast<unsigned>(digit)) & 0xffffffu;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(value >> bits & 0xffu);
+  }
+  return bytes;
+}
+
+std::vector<std::string> ToStrings(const Json& json) {
+  std::vector<std::string> strings;
+  for (const Json& item : json.Items()) strings.push_back(item.String());
+  return strings;
+}
+
+std::vector<PatternVector> ReadPatternVectors() {
+  std::vector<PatternVector> vectors;
+  const Json data = ReadData("patterns.json");
+  for (const Json& item : data.Items()) {
+    PatternVector vector;
+    vector.name = item["name"].String();
+    vector.pattern = item.Has("pattern_base64") ? FromBase64(item["pattern_base64"].String())
+                                                : item["pattern"].String();
+    vector.error = item["error"].String();
+    for (const auto& [path, matches] : item["matches"].Members()) {
+      vector.matches.emplace_back(path, matches.Bool());
+    }
+    for (const auto& [path, matches] : item["matches_base64"].Members()) {
+      vector.matches.emplace_back(FromBase64(path), matches.Bool());
+    }
+    vectors.push_back(std::move(vector));
+  }
+  return vectors;
+}
+
+std::vector<DecidingVector> ReadDecidingVectors() {
+  std::vector<DecidingVector> vectors;
+  const Json data = ReadData("deciding.json");
+  for (const Json& item : data.Items()) {
+    DecidingVector vector;
+    vector.name = item["name"].String();
+    vector.exclusive = item["ownership"].String() == "exclusive";
+    for (const Json& domain : item["domains"].Items()) {
+      vector.domains.push_back(
+          {domain["name"].String(), ToStrings(domain["include"]), ToStrings(domain["exclude"])});
+    }
+    vector.ignore = ToStrings(item["ignore"]);
+    vector.full = ToStrings(item["full"]);
+    for (const auto& [path, owners] : item["paths"].Members()) {
+      vector.paths.emplace_back(
+          path, owners.IsString() ? std::vector{owners.String()} : ToStrings(owners));
+    }
+    vectors.push_back(std::move(vector));
+  }
+  return vectors;
+}
+
+}  // namespace testfed
