@@ -13,7 +13,7 @@ namespace testfed::house {
 // What find_package and pkg_check_modules ask for in a CMakeLists.txt.
 std::set<std::string> CMakePackagesOf(std::string_view cmake);
 
-// The words in the arrays of ./dev whose names end in `_packages`.
+// The words in those arrays of the script `dev` whose names end in `_packages`.
 std::set<std::string> DebianPackagesOf(std::string_view dev);
 
 // The words in back-ticks in a column of the table below a heading of a Markdown text; columns

@@ -21,7 +21,7 @@ inline constexpr size_t kMaxLines = 400;
 // A source above kMaxLines says why in its first comment, in a sentence with the word `lines`.
 Violations CheckLength(const Files& files);
 
-// Nothing is left to be done: no TODO, FIXME or XXX.
+// Nothing is left to be done: no word that marks it so.
 Violations CheckUnfinished(const Files& files);
 
 // No file names a folder of the machine that it was written on.
