@@ -5,6 +5,7 @@
 #include "cli/help.h"
 #include "cli/layout.h"
 #include "cli/version.h"
+#include "selector/version.h"
 
 namespace testfed {
 namespace {
@@ -146,7 +147,7 @@ std::string ManPage(const std::vector<Command>& commands) {
                      "\n"
                      ".Dt TESTFED 1\n"
                      ".Os \"testfed " +
-                     kVersion +
+                     std::string(kVersion) +
                      "\"\n"
                      ".Sh NAME\n"
                      ".Nm testfed\n"

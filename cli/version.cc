@@ -1,10 +1,10 @@
 #include "cli/version.h"
 
 #include "cli/commands.h"
+#include "selector/version.h"
 
 namespace testfed {
 
-const char kVersion[] = TESTFED_VERSION;
 const char kVersionDate[] = "November 21, 2026";
 
 namespace {

@@ -3,7 +3,6 @@
 
 namespace testfed {
 
-extern const char kVersion[];      // "0.1.0", from CMakeLists.txt
 extern const char kVersionDate[];  // "November 21, 2026", the date of the man page
 
 }  // namespace testfed
