@@ -2,6 +2,7 @@
 #ifndef TESTFED_DOMAINS_PATH_NAME_H_
 #define TESTFED_DOMAINS_PATH_NAME_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ std::string ReplaceInvalidUtf8(std::string_view bytes);
 
 // RFC 4648 base64, with padding.
 std::string Base64(std::string_view bytes);
+std::optional<std::string> FromBase64(std::string_view text);  // nullopt: no base64
 
 // Length in bytes of the well-formed UTF-8 character at the start of `bytes`; 0 if there is none.
 size_t Utf8Length(std::string_view bytes);

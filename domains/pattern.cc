@@ -235,7 +235,9 @@ absl::StatusOr<Pattern> Pattern::Parse(std::string_view text) {
   }
   if (!IsUtf8(text)) return Error("is not UTF-8");
   if (text.find('\0') != std::string_view::npos) return Error("has a NUL byte, which no path has");
-  BraceExpander expander(text.starts_with('/') ? text.substr(1) : text);
+  // A leading slash means nothing, also behind a backslash.
+  size_t slash = text.starts_with('/') ? 1 : text.starts_with("\\/") ? 2 : 0;
+  BraceExpander expander(text.substr(slash));
   TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> expanded, expander.Expand());
   auto alternatives = std::make_shared<std::vector<Alternative>>();
   for (const std::string& one : expanded) {

@@ -10,10 +10,16 @@
 
 namespace testfed {
 
+inline constexpr std::string_view kPlanSchema = "testfed.plan/1";
+
+// Always valid UTF-8: a path that is not also has its bytes in `path_base64`, in other texts such
+// bytes become U+FFFD. A job without `ci` has an empty object.
 Json ToJson(const Plan& plan);
 std::string ToJsonText(const Plan& plan);  // two spaces of indent, ends in "\n"
 
-// Reads a saved plan and checks its digest; `name` is what errors call it.
+// Reads a saved plan; `name` is what errors call it. The same plan as was written, byte for byte,
+// or an error: another schema, a missing or unknown key, another type, an unknown word, counts that
+// do not add up, a mode that contradicts the jobs, a job id that is no file name, another digest.
 absl::StatusOr<Plan> ReadPlan(std::string_view text, std::string_view name);
 
 // "sha256:" and the SHA-256 of the canonical JSON without `digest`, `base` and `head`.

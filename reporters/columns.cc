@@ -1,0 +1,35 @@
+#include "reporters/columns.h"
+
+#include <algorithm>
+
+#include "reporters/inline_text.h"
+
+namespace testfed {
+
+Columns::Columns(std::vector<size_t> gaps) : gaps_(std::move(gaps)), widths_(gaps_.size(), 0) {}
+
+void Columns::Row(std::vector<std::string> cells) {
+  for (size_t i = 0; i < widths_.size(); ++i) {
+    const size_t width = WidthOf(cells[i]);
+    if (width <= kMaxWidth) widths_[i] = std::max(widths_[i], width);
+  }
+  rows_.push_back(std::move(cells));
+}
+
+std::string Columns::Text() const {
+  std::string text;
+  for (const std::vector<std::string>& row : rows_) {
+    std::string line = "  ";
+    for (size_t i = 0; i < row.size(); ++i) {
+      line += row[i];
+      if (i == widths_.size()) break;
+      const size_t width = WidthOf(row[i]);
+      line.append((width < widths_[i] ? widths_[i] - width : 0) + gaps_[i], ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace testfed

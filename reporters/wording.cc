@@ -1,0 +1,203 @@
+#include "reporters/wording.h"
+
+#include <algorithm>
+
+namespace testfed {
+namespace {
+
+std::string WithCommas(size_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t at = digits.size(); at > 3;) {
+    at -= 3;
+    digits.insert(at, 1, ',');
+  }
+  return digits;
+}
+
+size_t Unsigned(int count) { return count < 0 ? 0 : static_cast<size_t>(count); }
+
+std::string ChainText(std::string_view domain, const CauseChains& chains, const Quoting& quoting) {
+  const CauseChains::Shown chain = chains.ShownChainOf(domain);
+  if (chain.names.empty()) return quoting.text(domain);
+  if (chain.names.size() == 1) return quoting.text(domain) + " changed";
+  std::string text;
+  for (size_t i = 0; i < chain.names.size(); ++i) {
+    if (i > 0) text += quoting.arrow;
+    const bool is_gap = chain.left_out > 0 && i == 2;
+    text += is_gap ? "(" + WithCommas(chain.left_out) + " more)" : quoting.text(chain.names[i]);
+  }
+  return text;
+}
+
+// "PATH and 3 more" of a reason that stands for several paths.
+std::string PathsText(const Reason& reason, const Quoting& quoting) {
+  std::string text = quoting.path(reason.path);
+  if (reason.count > 1) text += " and " + WithCommas(Unsigned(reason.count) - 1) + " more";
+  return text;
+}
+
+std::string CommitText(const Reason& reason, const Quoting& quoting) {
+  return "commit " + quoting.text(ShortId(reason.commit));
+}
+
+// A rule's reason may be left out in the declarations, and then there is nothing to say after it.
+std::string FullPathText(const Reason& reason, const Quoting& quoting) {
+  if (!reason.text.empty()) return quoting.text(reason.text);
+  return "a change of " + PathsText(reason, quoting) + " runs everything";
+}
+
+std::string Describe(const Reason& reason, const Quoting& quoting) {
+  switch (reason.kind) {
+    case Reason::Kind::kChanges:
+      return "changed";
+    case Reason::Kind::kDeclaration:
+      return "its declaration changed: " + quoting.text(reason.text);
+    case Reason::Kind::kTrailer:
+      return CommitText(reason, quoting) + " names it: " + quoting.code(reason.text);
+    case Reason::Kind::kEdge:
+      return "fullyAffectedBy " + quoting.text(reason.domain);
+    case Reason::Kind::kDirectEdge:
+      return "mustRunAllTestsOnChangesIn " + quoting.text(reason.domain);
+    case Reason::Kind::kDomain:
+      return quoting.text(reason.domain) + " is affected";
+    case Reason::Kind::kSmoke:
+      return "smoke";
+    case Reason::Kind::kFull:
+      return "full";
+    case Reason::Kind::kFullPath:
+      return FullPathText(reason, quoting);
+    case Reason::Kind::kUnowned:
+      if (reason.count <= 1) return quoting.path(reason.path) + " belongs to no domain";
+      return Amount(reason.count, "path") + " belong to no domain, first " +
+             quoting.path(reason.path);
+    case Reason::Kind::kSettings:
+      return "$settings changed: " + quoting.text(reason.text);
+    case Reason::Kind::kNoConfiguration:
+      return quoting.text(reason.text) + ", so nothing can be left out yet";
+    case Reason::Kind::kTrailerAll:
+      return CommitText(reason, quoting) + " asks for everything: " + quoting.code(reason.text);
+    case Reason::Kind::kTrailerUnknown:
+      return CommitText(reason, quoting) + " names no domain: " + quoting.code(reason.text);
+    case Reason::Kind::kRequested:
+      return "asked for with --full: " + quoting.text(reason.text);
+    case Reason::Kind::kEnvironment:
+      return "TESTFED_FULL is set: " + quoting.text(reason.text);
+    case Reason::Kind::kPush:
+      return "a push to " + quoting.text(reason.text);
+    case Reason::Kind::kEvent:
+      return "the event " + quoting.text(reason.text) + (reason.at.empty() ? " has no base" : "");
+    case Reason::Kind::kLabel:
+      return "the label " + quoting.text(reason.text);
+    case Reason::Kind::kNoBase:
+      return "the base cannot be trusted: " + quoting.text(reason.text);
+    case Reason::Kind::kOwnFileWithoutBase:
+      return quoting.path(reason.path) +
+             " is one of testfed's own files, and the list of changes has no base";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string Amount(size_t count, std::string_view noun) {
+  return WithCommas(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string Amount(int count, std::string_view noun) { return Amount(Unsigned(count), noun); }
+
+std::string AmountOf(size_t count, size_t all, std::string_view noun) {
+  if (count >= all) return Amount(count, noun);
+  return WithCommas(count) + " of " + Amount(all, noun);
+}
+
+std::string AccountingText(const Accounting& accounting) {
+  std::string text;
+  auto add = [&](int count, std::string_view word) {
+    if (count == 0) return;
+    text += (text.empty() ? "" : ", ") + WithCommas(Unsigned(count)) + " " + std::string(word);
+  };
+  add(accounting.owned, "owned");
+  add(accounting.ignored, "ignored");
+  add(accounting.escalated, "escalated");
+  add(accounting.unowned, "unowned");
+  add(accounting.own, "of testfed's own");
+  return text;
+}
+
+std::string_view ShortId(std::string_view commit) { return commit.substr(0, 7); }
+
+std::string RangeText(const PlanHead& head) {
+  std::string text;
+  if (head.commits > 0) text = Amount(head.commits, "commit");
+  if (head.uncommitted > 0) {
+    text += (text.empty() ? "" : " and ") + Amount(head.uncommitted, "uncommitted path");
+  }
+  return text;
+}
+
+std::string OwnersText(const PlannedChange& change, const Quoting& quoting) {
+  switch (change.state) {
+    case PathState::kIgnored:
+      return "ignored";
+    case PathState::kEscalated:
+      return "full";
+    case PathState::kUnowned:
+      return "(unowned)";
+    case PathState::kOwn:
+      return "testfed";
+    case PathState::kOwned:
+      break;
+  }
+  std::string text;
+  for (const std::string& domain : change.domains) {
+    text += (text.empty() ? "" : ", ") + quoting.text(domain);
+  }
+  return text;
+}
+
+std::string Because(const Job& job, const CauseChains& chains, const Quoting& quoting) {
+  std::string text;
+  for (const Reason& reason : job.reasons) {
+    text += text.empty() ? "" : ", ";
+    text += reason.kind == Reason::Kind::kDomain ? ChainText(reason.domain, chains, quoting)
+                                                 : Describe(reason, quoting);
+  }
+  return text;
+}
+
+Sentence WhyAffected(const AffectedDomain& domain, const CauseChains& chains,
+                     const Quoting& quoting) {
+  const Reason* step = chains.LastStepOf(domain.name);
+  if (step != nullptr) {
+    return {Describe(*step, quoting), step->at.empty() ? "" : quoting.path(step->at)};
+  }
+  // Of its own causes a changed path is the plainest; a declaration or a trailer is said in full.
+  auto is_changes = [](const Reason& r) { return r.kind == Reason::Kind::kChanges; };
+  const auto& reasons = domain.reasons;
+  if (reasons.empty() || std::any_of(reasons.begin(), reasons.end(), is_changes)) {
+    return {"changed", ""};
+  }
+  return {Describe(reasons.front(), quoting), ""};
+}
+
+Sentence WhyFull(const Reason& reason, const Quoting& quoting) {
+  return {Describe(reason, quoting), reason.at.empty() ? "" : quoting.path(reason.at)};
+}
+
+std::string WhyNothing(const Plan& plan) {
+  const Accounting& a = plan.accounting;
+  if (a.total == 0) return "no path differs";
+  if (a.ignored == a.total) return "every changed path is ignored";
+  if (!plan.affected.empty()) return "no affected domain has a job";
+  if (a.own + a.ignored == a.total)
+    return "testfed's own files changed in nothing that a test needs";
+  return "no changed path affects a domain that has a job";
+}
+
+std::string RemovedText(const Removed& removed, const Quoting& quoting) {
+  std::string text = quoting.text(removed.domain);
+  if (!removed.suite.empty()) text += " / " + quoting.text(removed.suite);
+  return text;
+}
+
+}  // namespace testfed
