@@ -7,7 +7,6 @@ namespace testfed::house {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 TEST(Documents, LinkToWhatExists) {
   Files files = {
