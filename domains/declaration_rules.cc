@@ -24,11 +24,6 @@ Finding MakeFinding(const std::string& file, const YamlNode& node, std::string c
   return {Severity::kError, {file, node.position}, std::move(code), std::move(message), {}};
 }
 
-std::string Suggestion(std::string_view name, const std::vector<std::string>& names) {
-  std::optional<std::string> closest = ClosestName(name, names);
-  return closest ? "; did you mean `" + *closest + "`?" : "";
-}
-
 bool IsListOfTexts(const YamlNode& node) {
   return node.kind == YamlNode::Kind::kList &&
          std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& item) {
@@ -51,7 +46,7 @@ class Validator {
         std::string merge = key.text == "<<" ? "; merge keys are not read" : "";
         Add(key, "unknown-key",
             "unknown key `" + key.text + "` in " + context +
-                (merge.empty() ? Suggestion(key.text, names) : merge));
+                (merge.empty() ? DidYouMean(key.text, names) : merge));
         continue;
       }
       if (!seen.insert(rule->name).second) {
@@ -79,7 +74,7 @@ class Validator {
         }
         std::vector<std::string> words(rule.words.begin(), rule.words.end());
         std::string close =
-            value.kind == YamlNode::Kind::kScalar ? Suggestion(value.text, words) : "";
+            value.kind == YamlNode::Kind::kScalar ? DidYouMean(value.text, words) : "";
         Add(value, "type",
             "`" + std::string(rule.name) + "` is " + ExpectationOf(rule) + ", got " +
                 Describe(value) + close);

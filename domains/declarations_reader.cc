@@ -63,11 +63,10 @@ class Reader {
         ReadSettings(value, key.position);
       } else if (key.text.starts_with('$')) {
         if (IsForeignKey(key.text)) continue;
-        std::optional<std::string> closest = ClosestName(key.text, {"$settings", "$schema"});
+        std::string close = DidYouMean(key.text, {"$settings", "$schema"});
         Add(key.position, "unknown-key",
             "unknown key `" + key.text + "`" +
-                (closest ? "; did you mean `" + *closest + "`?"
-                         : "; keys that begin with `$` are no domains"));
+                (close.empty() ? "; keys that begin with `$` are no domains" : close));
       } else {
         ReadDomain(key, value);
       }
@@ -252,10 +251,8 @@ class Reader {
            {&domain.fully_affected_by, &domain.must_run_all_tests_on_changes_in}) {
         for (const DeclaredName& edge : *edges) {
           if (result_.declarations.Find(edge.name)) continue;
-          std::optional<std::string> closest = ClosestName(edge.name, names);
           Add(edge.position, "unknown-domain",
-              "unknown domain `" + edge.name + "`" +
-                  (closest ? "; did you mean `" + *closest + "`?" : ""));
+              "unknown domain `" + edge.name + "`" + DidYouMean(edge.name, names));
         }
       }
     }

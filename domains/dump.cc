@@ -47,9 +47,10 @@ void DumpWriter::Line(const std::string& label, std::string_view path) {
   ++lines_;
 }
 
-void DumpWriter::EnterDirectory(std::string_view name) {
+bool DumpWriter::EnterDirectory(std::string_view name, std::string_view) {
   if (!missing_.empty()) PutMissingBefore(path_ + std::string(name) + "/");
   OpenDirectory(name);
+  return true;
 }
 
 void DumpWriter::OpenDirectory(std::string_view name) {

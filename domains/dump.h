@@ -12,20 +12,21 @@
 #include <vector>
 
 #include "domains/ownership.h"
+#include "domains/tree_visitor.h"
 
 namespace testfed {
 
 // Receives a walk over all files in byte order of their paths and writes the dump as it goes; holds
 // only the open directories.
-class DumpWriter {
+class DumpWriter : public TreeVisitor {
  public:
   // `ownership` must outlive the writer. testfed's own files count as present wherever they are
   // missing from the walk.
   explicit DumpWriter(Ownership& ownership);
 
-  void EnterDirectory(std::string_view name);
-  void LeaveDirectory();
-  void File(std::string_view name);
+  bool EnterDirectory(std::string_view name, std::string_view id) override;
+  void LeaveDirectory() override;
+  void File(std::string_view name) override;
 
   std::string Finish();  // the text; call once, after the walk
   int files() const { return files_; }

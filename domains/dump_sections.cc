@@ -12,11 +12,12 @@ SectionsWriter::SectionsWriter(Ownership& ownership) : ownership_(ownership) {
   levels_.push_back({ownership_.walk().Root(), 0, {}});
 }
 
-void SectionsWriter::EnterDirectory(std::string_view name) {
+bool SectionsWriter::EnterDirectory(std::string_view name, std::string_view) {
   MatchWalk::Directory directory = ownership_.walk().Enter(levels_.back().directory, name);
   levels_.push_back({directory, path_.size(), {}});
   path_ += name;
   path_ += '/';
+  return true;
 }
 
 void SectionsWriter::LeaveDirectory() {

@@ -14,16 +14,17 @@
 #include <vector>
 
 #include "domains/ownership.h"
+#include "domains/tree_visitor.h"
 
 namespace testfed {
 
 // Receives a walk over all files in byte order of their paths.
-class SectionsWriter {
+class SectionsWriter : public TreeVisitor {
  public:
   explicit SectionsWriter(Ownership& ownership);  // which must outlive the writer
-  void EnterDirectory(std::string_view name);
-  void LeaveDirectory();
-  void File(std::string_view name);
+  bool EnterDirectory(std::string_view name, std::string_view id) override;
+  void LeaveDirectory() override;
+  void File(std::string_view name) override;
   std::string Finish();  // call once, after the walk
 
  private:

@@ -72,7 +72,7 @@ int MatchTrie::Table::Find(int node, std::uint64_t hash, std::string_view text) 
   }
 }
 
-MatchTrie::MatchTrie(const std::vector<MatchRule>& rules) {
+MatchTrie::MatchTrie(const std::vector<MatchRule>& rules) : rules_(rules.size()) {
   nodes_.emplace_back();
   absl::flat_hash_map<std::string, int> children;
   std::vector<LiteralOrSuffix> literals, suffixes;

@@ -52,6 +52,8 @@ class MatchTrie {
   // The node of `*` below `node`, where any name leads; -1 if there is none.
   int AnyChild(int node) const { return nodes_[static_cast<size_t>(node)].any; }
 
+  size_t rules() const { return rules_; }  // how many
+
   static std::uint64_t HashOf(std::string_view name);
 
  private:
@@ -97,6 +99,7 @@ class MatchTrie {
   std::vector<Node> nodes_;
   Table literals_, suffixes_;
   std::vector<int> root_nodes_;
+  size_t rules_;
 };
 
 }  // namespace testfed

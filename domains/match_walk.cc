@@ -15,7 +15,7 @@ bool Outranks(const Winner& a, const Winner& b) {
 
 }  // namespace
 
-MatchWalk::MatchWalk(const MatchTrie& trie) : trie_(trie) {
+MatchWalk::MatchWalk(const MatchTrie& trie) : trie_(trie), matched_(trie.rules(), false) {
   Intern({});
   InternActive({});
   WinnersId winners{};
@@ -105,6 +105,7 @@ WinnersId MatchWalk::Apply(WinnersId winners, int node, bool is_file, int depth)
   std::vector<Winner> next = WinnersOf(winners);
   for (const MatchTrie::Terminal& terminal : terminals) {
     if (terminal.reach == (is_file ? Reach::kBelow : Reach::kFilesOnly)) continue;
+    matched_[static_cast<size_t>(terminal.rule)] = true;
     Winner winner{terminal.slot, depth, terminal.literals, terminal.rule, terminal.include};
     auto at = std::lower_bound(next.begin(), next.end(), winner.slot,
                                [](const Winner& w, int slot) { return w.slot < slot; });

@@ -63,6 +63,9 @@ class MatchWalk {
   }
   size_t winners_count() const { return winners_.size(); }
 
+  // Whether the rule matched anything so far, deciding or not.
+  bool HasMatched(int rule) const { return matched_[static_cast<size_t>(rule)]; }
+
  private:
   static constexpr int kNone = 0;  // the empty set of active nodes
 
@@ -88,6 +91,7 @@ class MatchWalk {
   absl::flat_hash_map<std::vector<int>, int> active_ids_;
   absl::flat_hash_map<ApplyKey, WinnersId> applied_;
   std::vector<int> reached_;  // scratch
+  std::vector<bool> matched_;  // by rule
   Directory root_;
   // Resolve's stack: names of the last path's directories, with their state.
   std::vector<std::pair<std::string, Directory>> stack_;

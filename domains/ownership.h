@@ -56,6 +56,9 @@ class Ownership {
   MatchWalk& walk() { return walk_; }
   const Declarations& declarations() const { return declarations_; }
 
+  // The patterns that compete, by rule of the walk; a null pattern stands for an own file.
+  const std::vector<RuleReference>& rules() const { return sources_; }
+
   // "A,B", "Unknown", "(ignored)", "(full)", "(unowned)" or "(testfed)".
   std::string LabelOf(const Judgement& judgement) const;
 

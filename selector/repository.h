@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "domains/status.h"
+#include "domains/tree_visitor.h"
 
 namespace testfed {
 
@@ -55,17 +56,6 @@ struct MergeBases {
 struct CommitRange {
   std::vector<Commit> commits;  // newest first
   bool complete = true;         // false: history is cut inside the range
-};
-
-// Receives a walk in git's order, which is the byte order of the full paths. Names are one segment.
-class TreeVisitor {
- public:
-  virtual ~TreeVisitor() = default;
-  // `id` is the tree's object id, or "" where none is known (index, working tree). Returning false
-  // skips the directory: no LeaveDirectory follows. A directory always holds at least one file.
-  virtual bool EnterDirectory(std::string_view name, std::string_view id) = 0;
-  virtual void LeaveDirectory() = 0;
-  virtual void File(std::string_view name) = 0;  // symbolic links and submodules are files
 };
 
 class Repository {

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "domains/path_name.h"
+
 namespace testfed {
 
 Json ReadData(const std::string& name) {
@@ -21,24 +23,6 @@ Json ReadData(const std::string& name) {
   return *std::move(json);
 }
 
-std::string FromBase64(std::string_view text) {
-  std::string bytes;
-  unsigned value = 0;
-  int bits = 0;
-  for (const char c : text) {
-    static constexpr std::string_view kDigits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const size_t digit = kDigits.find(c);
-    if (digit == std::string_view::npos) break;  // padding
-    value = (value << 6 | static_cast<unsigned>(digit)) & 0xffffffu;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes += static_cast<char>(value >> bits & 0xffu);
-  }
-  return bytes;
-}
-
 std::vector<std::string> ToStrings(const Json& json) {
   std::vector<std::string> strings;
   for (const Json& item : json.Items()) strings.push_back(item.String());
@@ -51,14 +35,14 @@ std::vector<PatternVector> ReadPatternVectors() {
   for (const Json& item : data.Items()) {
     PatternVector vector;
     vector.name = item["name"].String();
-    vector.pattern = item.Has("pattern_base64") ? FromBase64(item["pattern_base64"].String())
+    vector.pattern = item.Has("pattern_base64") ? *FromBase64(item["pattern_base64"].String())
                                                 : item["pattern"].String();
     vector.error = item["error"].String();
     for (const auto& [path, matches] : item["matches"].Members()) {
       vector.matches.emplace_back(path, matches.Bool());
     }
     for (const auto& [path, matches] : item["matches_base64"].Members()) {
-      vector.matches.emplace_back(FromBase64(path), matches.Bool());
+      vector.matches.emplace_back(*FromBase64(path), matches.Bool());
     }
     vectors.push_back(std::move(vector));
   }

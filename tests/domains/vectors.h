@@ -38,8 +38,6 @@ std::vector<DecidingVector> ReadDecidingVectors();
 
 // A file of tests/data. Ends the test run when it cannot be read.
 Json ReadData(const std::string& name);
-
-std::string FromBase64(std::string_view text);
 std::vector<std::string> ToStrings(const Json& json);
 
 }  // namespace testfed
