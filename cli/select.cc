@@ -1,0 +1,50 @@
+#include "cli/commands.h"
+#include "cli/rendering.h"
+#include "cli/selection_options.h"
+#include "selector/plan_json.h"
+
+namespace testfed {
+namespace {
+
+absl::StatusOr<int> RunSelect(Invocation& invocation) {
+  TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
+  TESTFED_ASSIGN_OR_RETURN(Plan plan, PlanFromOptions(invocation, workspace));
+  TESTFED_ASSIGN_OR_RETURN(std::string text, RenderPlan(plan, invocation));
+  if (invocation.Has("--out")) {
+    TESTFED_RETURN_IF_ERROR(
+        invocation.files().Write(invocation.PathOf(invocation.Text("--out")), ToJsonText(plan)));
+  }
+  if (!plan.head.messages_complete) {
+    invocation.Note("history is cut inside the range: messages of older commits were not read, so "
+                    "a trailer `Affects:` in them counts for nothing");
+  }
+  invocation.out() << text;
+  return 0;
+}
+
+}  // namespace
+
+Command SelectCommand() {
+  Command command{
+      .name = "select",
+      .section = "Select and run",
+      .summary = "show the plan for your change",
+      .description =
+          "Shows the jobs that a change needs, and why. Without options: in CI the event that "
+          "started the job; at a desk everything since the merge base with the default branch, "
+          "committed or not, untracked files included.",
+      .options = SelectionOptions(),
+      .examples = {{"testfed select", "what would my branch run?"},
+                   {"testfed select --staged", "and what I am about to commit?"},
+                   {"testfed select --base v1.4.0 --head v1.5.0", "and between two releases?"}},
+      .no_answers = RenderingNoAnswers(),
+      .run = RunSelect,
+  };
+  for (Option& option : RenderingOptions()) command.options.push_back(std::move(option));
+  command.options.push_back({.name = "--out", .value = "FILE",
+                             .help = "also save the plan, for show, run and explain",
+                             .group = "The output"});
+  return command;
+}
+
+}  // namespace testfed

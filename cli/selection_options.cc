@@ -1,0 +1,174 @@
+#include "cli/selection_options.h"
+
+#include <algorithm>
+
+#include "domains/path_name.h"
+#include "selector/range.h"
+#include "selector/selection.h"
+
+namespace testfed {
+namespace {
+
+constexpr size_t kMaxPayloadBytes = size_t{64} << 20;
+
+// The event that was named, or the one that GitHub says it runs for.
+absl::StatusOr<std::optional<Event>> EventOf(Invocation& invocation) {
+  if (invocation.Has("--event")) {
+    std::string name = invocation.Text("--event-name");
+    if (name.empty()) name = invocation.Environment("GITHUB_EVENT_NAME").value_or("");
+    if (name.empty()) {
+      return Error("a payload does not name its event", "say which it is, as in",
+                   "--event-name pull_request");
+    }
+    std::string file = invocation.Text("--event");
+    TESTFED_ASSIGN_OR_RETURN(std::string payload, invocation.ReadInput(file, kMaxPayloadBytes));
+    TESTFED_ASSIGN_OR_RETURN(Event event, ReadEvent(payload, name, file));
+    return std::optional<Event>(std::move(event));
+  }
+  if (invocation.Has("--event-name")) return Error("`--event-name` goes with `--event FILE`");
+  for (const char* option : {"--base", "--head", "--staged", "--uncommitted", "--changed-files"}) {
+    if (invocation.Has(option)) return std::optional<Event>();
+  }
+  std::optional<std::string> path = invocation.Environment("GITHUB_EVENT_PATH");
+  std::optional<std::string> name = invocation.Environment("GITHUB_EVENT_NAME");
+  if (path && name && !path->empty() && !name->empty()) {
+    TESTFED_ASSIGN_OR_RETURN(std::string payload, invocation.ReadInput(*path, kMaxPayloadBytes));
+    TESTFED_ASSIGN_OR_RETURN(Event event, ReadEvent(payload, *name, *path));
+    return std::optional<Event>(std::move(event));
+  }
+  return std::optional<Event>();
+}
+
+bool NamesARange(const Invocation& invocation) {
+  return invocation.Has("--base") || invocation.Has("--head") || invocation.Has("--staged") ||
+         invocation.Has("--uncommitted") || invocation.Has("--changed-files");
+}
+
+// The desk rule is for desks: in a CI whose event is not known, guessing a base could miss.
+absl::Status RefuseUnknownCi(const Invocation& invocation, const std::optional<Event>& event) {
+  std::optional<std::string> ci = invocation.Environment("CI");
+  if (!ci || ci->empty() || *ci == "false" || event || NamesARange(invocation) ||
+      invocation.Has("--full") || !invocation.Environment("TESTFED_FULL").value_or("").empty()) {
+    return absl::OkStatus();
+  }
+  return WithHint(
+      Error("`CI` is set, but no event that testfed knows; no plan",
+            "say what the change is measured against", "testfed select --base REV --head HEAD"),
+      "or run everything", "testfed select --full \"REASON\"");
+}
+
+absl::StatusOr<std::optional<std::vector<Change>>> ListedChanges(Invocation& invocation) {
+  if (!invocation.Has("--changed-files")) return std::optional<std::vector<Change>>();
+  std::string file = invocation.Text("--changed-files");
+  std::string name = file == "-" ? "standard input" : file;
+  TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(file, kNoLimit));
+  TESTFED_ASSIGN_OR_RETURN(std::vector<Change> changes, ReadChangeList(text, name));
+  if (changes.empty() && !invocation.Has("--allow-empty")) {
+    return Error("the list of changes `" + QuotePath(name) + "` is empty; no plan",
+                 "when nothing at all changed, say so", "--allow-empty \"REASON\"");
+  }
+  return std::optional(std::move(changes));
+}
+
+struct Bases {
+  std::vector<std::shared_ptr<const Configuration>> configurations;
+  std::string problem;
+};
+
+// A base without a readable configuration makes the plan full: nothing can be left out by it.
+Bases LoadBases(const Workspace& workspace, const Range& range) {
+  Bases bases;
+  for (size_t i = 0; i < range.base_trees.size(); ++i) {
+    std::string commit = i < range.base.commits.size() ? range.base.commits[i] : range.base.commit;
+    auto loaded = LoadConfiguration(*workspace.repository(),
+                                    Snapshot::OfTree(range.base_trees[i]), workspace.config_file());
+    if (loaded.ok() && *loaded) {
+      bool known = std::any_of(
+          bases.configurations.begin(), bases.configurations.end(),
+          [&](const auto& configuration) { return configuration->hash == (*loaded)->hash; });
+      if (!known) bases.configurations.push_back(*std::move(loaded));
+      continue;
+    }
+    std::string at = commit.empty() ? "the base" : commit.substr(0, 7);
+    bases.problem = loaded.ok()
+                        ? QuotePath(workspace.config_file()) + " does not exist at " + at
+                        : "at " + at + ": " + MessageOf(loaded.status());
+  }
+  return bases;
+}
+
+}  // namespace
+
+std::vector<Option> SelectionOptions() {
+  return {
+      {.name = "--base", .value = "REV", .help = "since the merge base of REV and the head",
+       .group = "The change", .excludes = {"--staged", "--uncommitted", "--event"}},
+      {.name = "--head", .value = "REV", .help = "up to this commit, instead of the working tree",
+       .group = "The change", .excludes = {"--staged", "--uncommitted", "--event"}},
+      {.name = "--staged", .help = "only HEAD to index, what a commit would take",
+       .group = "The change", .excludes = {"--uncommitted", "--changed-files", "--event"}},
+      {.name = "--uncommitted",
+       .help = "only HEAD to working tree, untracked files included", .group = "The change",
+       .excludes = {"--changed-files", "--event"}},
+      {.name = "--changed-files", .value = "FILE",
+       .help = "a list: `git diff --name-status -z`, or one path a line; - is stdin",
+       .group = "The change", .excludes = {"--event"}},
+      {.name = "--allow-empty", .value = "REASON", .help = "an empty list means that nothing changed",
+       .group = "The change"},
+      {.name = "--event", .value = "FILE", .help = "a CI event payload", .group = "The change"},
+      {.name = "--event-name", .value = "NAME",
+       .help = "the payload's event, such as pull_request; a payload does not name it",
+       .group = "The change"},
+      {.name = "--full", .value = "REASON",
+       .help = "everything; also the environment variable TESTFED_FULL", .group = "The plan"},
+      {.name = "--no-base", .value = "WHAT",
+       .help = "what to do when the base cannot be trusted: fail or full", .group = "The plan",
+       .choices = {"fail", "full"}, .default_text = "fail"},
+  };
+}
+
+absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& workspace) {
+  SelectionRequest selection;
+  TESTFED_ASSIGN_OR_RETURN(selection.event, EventOf(invocation));
+  TESTFED_RETURN_IF_ERROR(RefuseUnknownCi(invocation, selection.event));
+  if (invocation.Has("--full")) selection.requested = invocation.Text("--full");
+  std::optional<std::string> environment = invocation.Environment("TESTFED_FULL");
+  if (environment && !environment->empty()) selection.environment = environment;
+
+  RangeRequest request;
+  request.base = invocation.Text("--base");
+  request.head = invocation.Text("--head");
+  request.staged = invocation.Has("--staged");
+  request.uncommitted = invocation.Has("--uncommitted");
+  request.event = selection.event;
+  TESTFED_ASSIGN_OR_RETURN(request.listed, ListedChanges(invocation));
+  selection.list_without_base = request.listed && request.base.empty();
+
+  const Repository& repository = *workspace.repository();
+  {
+    Phase phase(invocation.phases(), "read declarations");
+    TESTFED_ASSIGN_OR_RETURN(Snapshot head, HeadSnapshotOf(repository, request));
+    TESTFED_ASSIGN_OR_RETURN(selection.head, workspace.Load(head));
+  }
+  request.declared_base = selection.head->declarations.settings.base;
+
+  // What makes everything run by itself does not need a base; with one the plan says more.
+  bool full = selection.requested || selection.environment ||
+              (selection.event && !ReasonsOfEvent(*selection.event, {selection.head}).empty());
+  Phase phase(invocation.phases(), "find changes");
+  absl::StatusOr<Range> range = ResolveRange(repository, request);
+  if (!range.ok()) {
+    bool fall_back = invocation.Text("--no-base") == "full";
+    if (!full && !fall_back) return range.status();
+    if (!full) selection.no_base = MessageOf(range.status());
+    range = HeadOnlyRange(repository, request, MessageOf(range.status()));
+    if (!range.ok()) return range.status();
+  }
+  selection.range = *std::move(range);
+  Bases bases = LoadBases(workspace, selection.range);
+  selection.bases = std::move(bases.configurations);
+  selection.base_problem = std::move(bases.problem);
+  return Select(selection);
+}
+
+}  // namespace testfed

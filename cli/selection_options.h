@@ -1,0 +1,26 @@
+// The options that name a change, and the plan that they lead to: shared by select, run and
+// explain.
+#ifndef TESTFED_CLI_SELECTION_OPTIONS_H_
+#define TESTFED_CLI_SELECTION_OPTIONS_H_
+
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/invocation.h"
+#include "cli/workspace.h"
+#include "selector/plan.h"
+
+namespace testfed {
+
+// --base, --head, --staged, --uncommitted, --changed-files, --event, --event-name, --allow-empty,
+// --full and --no-base, with their help.
+std::vector<Option> SelectionOptions();
+
+// The plan for the change that the options name: at a desk everything since the merge base with
+// the default branch; in CI the event that started it. Also reads TESTFED_FULL, CI,
+// GITHUB_EVENT_NAME and GITHUB_EVENT_PATH.
+absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& workspace);
+
+}  // namespace testfed
+
+#endif  // TESTFED_CLI_SELECTION_OPTIONS_H_
