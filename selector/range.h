@@ -16,19 +16,20 @@ namespace testfed {
 
 // Changed paths from outside: `git diff --name-status -z`, `git diff --name-only -z`, or one path a
 // line. `name` is what errors call the list. An unquoted path may hold any byte but newline; a line
-// that begins with `"` is read as git quotes names. Absolute paths, `.`, `..` and empty segments are
-// errors with their line. A rename or copy (R, C) counts as deletion of the old and addition of the
-// new path (a copy: only the addition). Sorted by path, each path once.
+// that begins with `"` is read as git quotes names. Absolute paths, `.`, `..` and empty segments
+// are errors with their line. A rename or copy (R, C) counts as deletion of the old and addition of
+// the new path (a copy: only the addition). Sorted by path, each path once.
 absl::StatusOr<std::vector<Change>> ReadChangeList(std::string_view text, std::string_view name);
 
+// Every member has a value, so that a caller may name only those that it means.
 struct RangeRequest {
-  std::string base;           // --base, or ""
-  std::string head;           // --head, or ""
-  bool staged = false;        // HEAD to index
-  bool uncommitted = false;   // HEAD to working tree
-  std::optional<std::vector<Change>> listed;  // --changed-files
-  std::optional<Event> event;
-  std::string declared_base;  // $settings.base of the head's configuration, or ""
+  std::string base = {};                           // --base, or ""
+  std::string head = {};                           // --head, or ""
+  bool staged = false;                             // HEAD to index
+  bool uncommitted = false;                        // HEAD to working tree
+  std::optional<std::vector<Change>> listed = {};  // --changed-files
+  std::optional<Event> event = {};
+  std::string declared_base = {};  // $settings.base of the head's configuration, or ""
 };
 
 struct Range {

@@ -1,0 +1,136 @@
+#include "selector/git/index_entry.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace testfed {
+
+absl::StatusOr<std::vector<Delta>> DiffTreeAndIndex(const ObjectStore& store,
+                                                    const std::string& tree,
+                                                    const std::vector<IndexEntry>& index) {
+  std::vector<Delta> deltas;
+  auto entry = index.begin();
+  auto add_entry = [&] {
+    deltas.push_back({entry->path, {}, entry->file, entry->conflict});
+    ++entry;
+  };
+  auto visit = [&](std::string_view path, std::uint32_t mode, std::string_view raw_id) {
+    while (entry != index.end() && entry->path < path) add_entry();
+    if (entry == index.end() || entry->path != path) {
+      deltas.push_back({std::string(path), {mode, std::string(raw_id)}, {}, false});
+    } else {
+      if (entry->conflict || entry->file.mode != mode || entry->file.id != raw_id) {
+        deltas.push_back({entry->path, {mode, std::string(raw_id)}, entry->file, entry->conflict});
+      }
+      ++entry;
+    }
+    return absl::OkStatus();
+  };
+  TESTFED_RETURN_IF_ERROR(ForEachFile(store, tree, visit));
+  while (entry != index.end()) add_entry();
+  return deltas;
+}
+
+absl::StatusOr<std::vector<Delta>> Compose(const std::vector<Delta>& tree_to_index,
+                                           const std::vector<Delta>& index_to_disk,
+                                           const HashFile& hash) {
+  std::vector<Delta> deltas;
+  auto a = tree_to_index.begin();
+  auto b = index_to_disk.begin();
+  while (a != tree_to_index.end() || b != index_to_disk.end()) {
+    if (b == index_to_disk.end() || (a != tree_to_index.end() && a->path < b->path)) {
+      deltas.push_back(*a++);
+    } else if (a == tree_to_index.end() || b->path < a->path) {
+      deltas.push_back(*b++);
+    } else {
+      Delta delta{a->path, a->before, b->after, a->conflict || b->conflict};
+      if (!delta.conflict && delta.before.mode == delta.after.mode && delta.after.exists() &&
+          delta.after.id.empty()) {
+        TESTFED_ASSIGN_OR_RETURN(delta.after.id, hash(*b));
+      }
+      deltas.push_back(std::move(delta));
+      ++a;
+      ++b;
+    }
+  }
+  return deltas;
+}
+
+std::vector<Change> ChangesOf(const std::vector<Delta>& deltas) {
+  std::vector<Change> changes;
+  for (const Delta& delta : deltas) {
+    if (delta.conflict) {
+      changes.push_back({delta.path, ChangeStatus::kModified});
+    } else if (auto status = Compare(delta.before, delta.after)) {
+      changes.push_back({delta.path, *status});
+    }
+  }
+  SortChanges(changes);
+  return changes;
+}
+
+std::vector<std::string> PathsOf(const std::vector<IndexEntry>& index) {
+  std::vector<std::string> paths;
+  paths.reserve(index.size());
+  for (const IndexEntry& entry : index) paths.push_back(entry.path);
+  return paths;
+}
+
+std::vector<std::string> PathsOnDisk(const std::vector<IndexEntry>& index,
+                                     const std::vector<Delta>& index_to_disk) {
+  std::vector<std::string> paths;
+  paths.reserve(index.size());
+  auto delta = index_to_disk.begin();
+  for (const IndexEntry& entry : index) {
+    for (; delta != index_to_disk.end() && delta->path < entry.path; ++delta) {
+      if (delta->after.exists()) paths.push_back(delta->path);
+    }
+    bool deleted = false;
+    if (delta != index_to_disk.end() && delta->path == entry.path) {
+      deleted = !delta->after.exists();
+      ++delta;
+    }
+    if (!deleted) paths.push_back(entry.path);
+  }
+  for (; delta != index_to_disk.end(); ++delta) {
+    if (delta->after.exists()) paths.push_back(delta->path);
+  }
+  return paths;
+}
+
+void WalkPaths(const std::vector<std::string>& paths, TreeVisitor& visitor) {
+  std::string prefix;  // of the directories that were entered, with a `/` at the end of each
+  size_t i = 0;
+  while (i < paths.size()) {
+    std::string_view path = paths[i];
+    while (!path.starts_with(prefix)) {
+      prefix.pop_back();
+      size_t slash = prefix.rfind('/');
+      prefix.resize(slash == std::string::npos ? 0 : slash + 1);
+      visitor.LeaveDirectory();
+    }
+    size_t slash = path.find('/', prefix.size());
+    std::string_view name = path.substr(prefix.size(), slash - prefix.size());
+    if (slash == std::string_view::npos) {
+      visitor.File(path.substr(prefix.size()));
+      ++i;
+    } else if (visitor.EnterDirectory(name, "")) {
+      prefix.assign(path.substr(0, slash + 1));
+    } else {
+      std::string_view skipped = path.substr(0, slash + 1);
+      while (i < paths.size() && paths[i].starts_with(skipped)) ++i;
+    }
+  }
+  for (char c : prefix) {
+    if (c == '/') visitor.LeaveDirectory();
+  }
+}
+
+const IndexEntry* FindEntry(const std::vector<IndexEntry>& index, std::string_view path) {
+  auto found = std::lower_bound(
+      index.begin(), index.end(), path,
+      [](const IndexEntry& entry, std::string_view wanted) { return entry.path < wanted; });
+  return found != index.end() && found->path == path ? &*found : nullptr;
+}
+
+}  // namespace testfed
