@@ -4,6 +4,9 @@ namespace testfed {
 
 const std::vector<Command>& AllCommands() {
   static const auto* const commands = new std::vector<Command>{
+      // Select and run
+      SelectCommand(),
+      ShowCommand(),
       // Also
       HelpCommand(),
       CompletionCommand(),

@@ -11,8 +11,19 @@ namespace testfed {
 const std::vector<Command>& AllCommands();
 
 // One file a command, cli/NAME.cc.
+Command CheckCommand();
 Command CompletionCommand();
+Command DomainsCommand();
+Command DumpCommand();
+Command ExplainCommand();
+Command GraphCommand();
 Command HelpCommand();
+Command InitCommand();
+Command ReplayCommand();
+Command RunCommand();
+Command SchemaCommand();
+Command SelectCommand();
+Command ShowCommand();
 Command VersionCommand();
 
 }  // namespace testfed

@@ -19,7 +19,8 @@ JudgedChange JudgeChange(const Change& change, const std::vector<JudgingEnd>& en
   JudgedChange judged;
   judged.planned.path = change.path;
   judged.planned.status = change.status;
-  std::set<GraphId> owners, unknown;
+  std::set<GraphId> domains;
+  bool has_owner = false;
   bool all_own = true, all_ignored = true;
   for (const JudgingEnd& end : ends) {
     const Judgement& judgement = end.ownership->Of(change.path);
@@ -27,10 +28,8 @@ JudgedChange JudgeChange(const Change& change, const std::vector<JudgingEnd>& en
     if (judgement.state == OwnershipState::kOwn) continue;
     all_own = false;
     all_ignored &= judgement.state == OwnershipState::kIgnored;
-    for (DomainId id : judgement.domains) {
-      (judgement.state == OwnershipState::kOwned ? owners : unknown)
-          .insert(*graph.Find(declarations[id].name));
-    }
+    has_owner |= judgement.state == OwnershipState::kOwned;
+    for (DomainId id : judgement.domains) domains.insert(*graph.Find(declarations[id].name));
     std::optional<Rule>& rule = end.is_head ? judged.planned.rule : judged.planned.base_rule;
     if (!rule) rule = RuleOf(judgement, declarations);
     if (judgement.state == OwnershipState::kFull) {
@@ -40,15 +39,11 @@ JudgedChange JudgeChange(const Change& change, const std::vector<JudgingEnd>& en
   }
   if (all_own) judged.planned.state = PathState::kOwn;
   else if (!judged.full.empty()) judged.planned.state = PathState::kEscalated;
-  else if (!owners.empty()) judged.planned.state = PathState::kOwned;
+  else if (has_owner) judged.planned.state = PathState::kOwned;
   else if (all_ignored) judged.planned.state = PathState::kIgnored;
   else judged.planned.state = PathState::kUnowned;
 
-  if (judged.planned.state == PathState::kUnowned) owners = unknown;
-  if (judged.planned.state == PathState::kOwned || judged.planned.state == PathState::kEscalated ||
-      judged.planned.state == PathState::kUnowned) {
-    judged.domains.assign(owners.begin(), owners.end());
-  }
+  judged.domains.assign(domains.begin(), domains.end());
   for (GraphId id : judged.domains) judged.planned.domains.push_back(graph.Name(id));
   return judged;
 }

@@ -27,7 +27,7 @@ struct FullMatch {  // a `full` rule that a changed path matches
 
 struct JudgedChange {
   PlannedChange planned;
-  std::vector<GraphId> domains;      // `planned.domains`; of an unowned path `Unknown`, if declared
+  std::vector<GraphId> domains;      // `planned.domains`; `Unknown` where an end finds no owner
   std::vector<FullMatch> full;       // of an escalated path, the head's first
 };
 

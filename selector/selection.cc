@@ -83,7 +83,9 @@ class Selection {
     Ownership head_ownership(head_);
     std::vector<std::unique_ptr<Ownership>> base_ownerships;
     std::vector<JudgingEnd> ends = {{&head_ownership, true}};
-    bool unknown_everywhere = head_.settings.unowned == UnownedPolicy::kUnknown;
+    // What narrows counts only where every end has it; a list has but one.
+    bool unknown_everywhere = head_.settings.unowned == UnownedPolicy::kUnknown &&
+                              (request_.list_without_base || !request_.bases.empty());
     for (const auto& base : request_.bases) {
       base_ownerships.push_back(std::make_unique<Ownership>(base->declarations));
       ends.push_back({base_ownerships.back().get(), false});
