@@ -86,7 +86,7 @@ void AddBashOptionCases(std::string& text, const std::string& command,
     if (option.hidden || option.value.empty()) continue;
     std::string pattern;
     for (const std::string& name : NamesOf(option)) {
-      pattern += (pattern.empty() ? "" : "|") + command + "\\ " + name;
+      pattern.append(pattern.empty() ? "" : "|").append(command).append("\\ ").append(name);
     }
     text += "    " + pattern + ") " + BashReply(ValuesOf(option, commands)) + "; return;;\n";
   }
@@ -123,8 +123,8 @@ std::string ZshOptions(const std::vector<Option>& options, const std::vector<Com
       const bool many = option.repeatable || option.value.empty();
       std::string mark;
       if (!option.value.empty()) mark = name.starts_with("--") ? "=" : "+";
-      text += " \\\n      '" + std::string(many ? "*" : "") + name + mark + "[" +
-              ZshText(FullHelp(option), "[]\\:") + "]";
+      text.append(" \\\n      '").append(many ? "*" : "").append(name).append(mark);
+      text.append("[").append(ZshText(FullHelp(option), "[]\\:")).append("]");
       if (!option.value.empty()) {
         text += ":" + ZshText(option.value, ":\\") + ":" + ZshAction(ValuesOf(option, commands));
       }

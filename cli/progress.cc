@@ -89,8 +89,8 @@ std::string Phases::Table() const {
   }
   std::string text = "testfed: time of each phase\n";
   for (const auto& [name, time] : rows) {
-    text += "  " + name + std::string(left - Width(name) + 2 + right - time.size(), ' ') + time +
-            " ms\n";
+    text.append("  ").append(name).append(left - Width(name) + 2 + right - time.size(), ' ');
+    text.append(time).append(" ms\n");
   }
   return text;
 }

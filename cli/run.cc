@@ -81,7 +81,7 @@ int RunCli(const std::vector<std::string>& args, const std::vector<Command>& com
   std::ostringstream buffer;
   Invocation invocation(*std::move(arguments), commands, world,
                         command.streams ? world.out : buffer);
-  if (world.is_directory && !world.is_directory(invocation.directory())) {
+  if (invocation.Has("-C") && world.is_directory && !world.is_directory(invocation.directory())) {
     return Fail(Error("`-C " + invocation.Text("-C") + "`: no such directory"), args, commands,
                 world);
   }
