@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 
@@ -57,6 +58,10 @@ std::set<std::string> RandomTree(Random& random, size_t count) {
 class GitOpinion : public testing::Test {
  protected:
   void SetUp() override {
+    for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_LITERAL_PATHSPECS",
+                             "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"}) {
+      unsetenv(name);  // as set inside a hook of another repository
+    }
     folder_ = testing::TempDir() + "testfed_git_opinion_" + std::to_string(std::random_device()());
     if (!OutputOf({"git", "init", "-q", folder_})) GTEST_SKIP() << "there is no git here";
   }

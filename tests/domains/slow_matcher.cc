@@ -1,6 +1,7 @@
 #include "tests/domains/slow_matcher.h"
 
 #include <algorithm>
+#include <map>
 
 #include "tests/domains/slow_utf8.h"
 
@@ -91,7 +92,14 @@ MaybeRank Rank(const std::vector<Glob>& globs, std::string_view path) {
 }
 
 MaybeRank Rank(std::string_view pattern, std::string_view path) {
-  return Rank(ReadPattern(pattern), path);
+  // Only the reading is remembered: the same few patterns are asked about many paths.
+  thread_local std::map<std::string, std::vector<Glob>, std::less<>> read;
+  auto found = read.find(pattern);
+  if (found == read.end()) {
+    if (read.size() > 10000) read.clear();
+    found = read.emplace(pattern, ReadPattern(pattern)).first;
+  }
+  return Rank(found->second, path);
 }
 
 bool Matches(std::string_view pattern, std::string_view path) {

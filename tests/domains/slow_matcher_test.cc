@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
+#include "tests/domains/random_patterns.h"
 #include "tests/domains/vectors.h"
 
 namespace testfed {
@@ -121,6 +123,39 @@ TEST(SlowMatcher, RanksByDepthAndLiterals) {
         << c.pattern << " on " << c.path;
   }
   EXPECT_EQ(slow::Rank("a/**", "a"), std::nullopt);
+}
+
+TEST(RandomPatterns, MeetOften) {
+  Random random(1);
+  int accepted = 0, refused = 0, matched = 0;
+  for (int i = 0; i < 5000; ++i) {
+    const std::string path = RandomPath(random);
+    const std::string pattern = RandomPattern(random, path);
+    const bool error = slow::PatternError(pattern).has_value();
+    refused += error;
+    accepted += !error;
+    matched += slow::Matches(pattern, path);
+  }
+  EXPECT_GT(accepted, 3000);
+  EXPECT_GT(refused, 1000);
+  EXPECT_GT(matched, 1500);
+}
+
+TEST(RandomRuleSets, ReachEveryDecision) {
+  Random random(1);
+  std::map<std::string, int> met;
+  for (int i = 0; i < 500; ++i) {
+    const RandomRules rules = RandomRuleSet(random);
+    for (const std::string& path : rules.paths) {
+      const std::vector<std::string> answer =
+          AnswerOf(slow::Decide(rules.domains, rules.exclusive, rules.ignore, rules.full, path));
+      ++met[answer.size() > 1 ? "several" : answer[0][0] == '(' ? answer[0] : "one"];
+      met["Unknown"] += answer[0] == "Unknown";
+    }
+  }
+  for (const char* what : {"(full)", "(ignored)", "(unowned)", "Unknown", "one", "several"}) {
+    EXPECT_GT(met[what], 100) << what;
+  }
 }
 
 }  // namespace

@@ -1,0 +1,65 @@
+// The trailers of the oracle: `Affects:` in the last paragraph of a message, and Kotlin's lines.
+#include <cctype>
+#include <sstream>
+
+#include "tests/selector/slow_selection.h"
+
+namespace testfed::slow {
+namespace {
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+std::string Trimmed(std::string text) {
+  while (!text.empty() && IsBlank(text.back())) text.pop_back();
+  return text;
+}
+
+// What follows `Affects:` in any case, blanks allowed before the colon; nullopt for another line.
+std::optional<std::string> ValueOfAffects(const std::string& line) {
+  const size_t colon = line.find(':');
+  if (colon == std::string::npos) return std::nullopt;
+  std::string key = Trimmed(line.substr(0, colon));
+  for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (key != "affects") return std::nullopt;
+  return line.substr(colon + 1);
+}
+
+void AddWords(const std::string& text, std::vector<std::string>& words) {
+  std::string word;
+  for (const char c : text + " ") {
+    if (!IsBlank(c) && c != ',' && c != ';') {
+      word += c;
+      continue;
+    }
+    if (!word.empty() && word != "<none>") words.push_back(word);
+    word.clear();
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> TrailerWords(std::string_view message) {
+  std::vector<std::string> lines;
+  std::istringstream stream{std::string(message)};
+  for (std::string line; std::getline(stream, line);) lines.push_back(Trimmed(line));
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
+  size_t last_paragraph = lines.size();
+  while (last_paragraph > 0 && !lines[last_paragraph - 1].empty()) --last_paragraph;
+
+  std::vector<std::string> words;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string& line = lines[i];
+    std::optional<std::string> value;
+    if (line.rfind("affects:", 0) == 0) value = line.substr(8);
+    if (line.rfind("test:", 0) == 0) value = line.substr(5);
+    if (const auto affects = ValueOfAffects(line); affects && i >= last_paragraph) {
+      value = affects;
+      // A trailer goes on in the lines below that begin with a blank.
+      for (size_t k = i + 1; k < lines.size() && IsBlank(lines[k][0]); ++k) *value += lines[k];
+    }
+    if (value) AddWords(*value, words);
+  }
+  return words;
+}
+
+}  // namespace testfed::slow
