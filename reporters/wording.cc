@@ -71,7 +71,7 @@ std::string Describe(const Reason& reason, const Quoting& quoting) {
       return Amount(reason.count, "path") + " belong to no domain, first " +
              quoting.path(reason.path);
     case Reason::Kind::kSettings:
-      return "$settings changed: " + quoting.text(reason.text);
+      return quoting.code("$settings") + " changed: " + quoting.text(reason.text);
     case Reason::Kind::kNoConfiguration:
       return quoting.text(reason.text) + ", so nothing can be left out yet";
     case Reason::Kind::kTrailerAll:
@@ -192,6 +192,15 @@ std::string WhyNothing(const Plan& plan) {
   if (a.own + a.ignored == a.total)
     return "testfed's own files changed in nothing that a test needs";
   return "no changed path affects a domain that has a job";
+}
+
+std::string AmountRemoved(const std::vector<Removed>& removed) {
+  const auto domains = static_cast<size_t>(std::count_if(
+      removed.begin(), removed.end(), [](const Removed& one) { return one.suite.empty(); }));
+  const size_t suites = removed.size() - domains;
+  std::string text = domains > 0 ? Amount(domains, "domain") : "";
+  if (suites > 0) text += (text.empty() ? "" : " and ") + Amount(suites, "suite");
+  return text;
 }
 
 std::string RemovedText(const Removed& removed, const Quoting& quoting) {

@@ -59,11 +59,12 @@ struct Reason {
     kOwnFileWithoutBase,  // a list without a base names `path`, one of testfed's own files
   };
   Kind kind = Kind::kChanges;
-  std::string domain;
-  std::string at;
-  std::string path;
-  std::string commit;
-  std::string text;
+  // Initialised, so that a reason may be written with designated fields only.
+  std::string domain{};
+  std::string at{};
+  std::string path{};
+  std::string commit{};
+  std::string text{};
   int count = 0;
   bool operator==(const Reason&) const = default;
 };
