@@ -118,12 +118,14 @@ Json SortedKeys(const Json& json) {
     return array;
   }
   if (!json.IsObject()) return json;
-  Json object = Json::MakeObject();
-  Json::Object members = json.Members();
+  std::vector<const Json::Member*> members;
+  for (const Json::Member& member : json.Members()) members.push_back(&member);
   std::sort(members.begin(), members.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (auto& [key, value] : members) value = SortedKeys(value);
-  JsonAccess::Members(object) = std::move(members);
+            [](const auto* a, const auto* b) { return a->first < b->first; });
+  Json object = Json::MakeObject();
+  for (const Json::Member* member : members) {
+    JsonAccess::Members(object).emplace_back(member->first, SortedKeys(member->second));
+  }
   return object;
 }
 

@@ -67,6 +67,7 @@ void CauseChains::Search() {
     // A name that only an edge knows has no cause that could be shown: the chain begins there.
     if (!nodes_[i].changed && nodes_[i].reasons != nullptr) continue;
     nodes_[i].distance = 0;
+    nodes_[i].first = i;
     level.push_back(i);
   }
   for (size_t distance = 1; !level.empty(); ++distance) {
@@ -75,9 +76,13 @@ void CauseChains::Search() {
     std::sort(level.begin(), level.end());
     for (size_t from : level) {
       for (const Edge& edge : edges_from[from]) {
-        if (nodes_[edge.to].distance != SIZE_MAX) continue;
-        nodes_[edge.to].distance = distance;
-        nodes_[edge.to].step = edge.reason;
+        Node& to = nodes_[edge.to];
+        if (to.distance != SIZE_MAX) continue;
+        to.distance = distance;
+        to.step = edge.reason;
+        to.from = from;
+        to.first = nodes_[from].first;
+        to.second = distance == 1 ? edge.to : nodes_[from].second;
         next.push_back(edge.to);
       }
     }
@@ -117,7 +122,7 @@ std::vector<std::string_view> CauseChains::ChainOf(std::string_view domain) cons
   } else {
     // Each step lowers the distance by one, so that this ends.
     while (node->step != nullptr) {
-      node = Find(node->step->domain);
+      node = &nodes_[node->from];
       chain.push_back(node->name);
     }
   }
@@ -126,14 +131,14 @@ std::vector<std::string_view> CauseChains::ChainOf(std::string_view domain) cons
 }
 
 CauseChains::Shown CauseChains::ShownChainOf(std::string_view domain) const {
-  Shown shown;
-  shown.names = ChainOf(domain);
-  if (shown.names.size() <= kShown) return shown;
+  const Node* node = Find(domain);
+  const bool is_long = node != nullptr && node->direct == nullptr && node->step != nullptr &&
+                       node->distance >= kShown;
+  if (!is_long) return {ChainOf(domain), 0};
   // Two at the cause, two at the effect; between them, what was left out.
-  shown.left_out = shown.names.size() - 4;
-  shown.names = {shown.names[0], shown.names[1], "", shown.names[shown.names.size() - 2],
-                 shown.names.back()};
-  return shown;
+  return {{nodes_[node->first].name, nodes_[node->second].name, "", nodes_[node->from].name,
+           node->name},
+          node->distance + 1 - 4};
 }
 
 }  // namespace testfed

@@ -15,7 +15,8 @@ namespace testfed {
 // The shortest chain of each affected domain, from the reasons that the plan gives. Of several, the
 // one whose last step comes from the domain that is declared first; a domain that only the base has
 // counts as declared after the head's. Cycles are legal and harmless. Built in one search over all
-// edges of the plan; the plan must outlive it.
+// edges of the plan; the plan must outlive it. ShownChainOf takes constant time, ChainOf as long as
+// its answer.
 class CauseChains {
  public:
   explicit CauseChains(const Plan& plan);
@@ -43,6 +44,9 @@ class CauseChains {
     bool changed = false;
     size_t distance = SIZE_MAX;      // along fullyAffectedBy from a changed domain
     const Reason* step = nullptr;    // the edge of that chain which leads here
+    size_t from = SIZE_MAX;          // the node that it comes from
+    size_t first = SIZE_MAX;         // where that chain begins, and its second node: so that the
+    size_t second = SIZE_MAX;        // shown chain takes constant time, however long it is
     const Reason* direct = nullptr;  // a shorter chain: one edge that passes nothing on
   };
   size_t IndexOf(std::string_view name);

@@ -113,7 +113,7 @@ class MarkdownReport {
 
   void RemovedOnes() {
     if (plan_.removed.empty()) return;
-    Fold("Only at the base, so no job: " + Amount(plan_.removed.size(), "domain or suite"));
+    Fold("Only the base has, so no job: " + AmountRemoved(plan_.removed));
     text_ += "| Removed | Owners |\n| --- | --- |\n";
     MarkdownRows rows(kMaxJobs, kMaxPartBytes);
     for (const Removed& removed : plan_.removed) {
@@ -125,7 +125,7 @@ class MarkdownReport {
       rows.Row({RemovedText(removed, kQuoting), owners});
     }
     text_ += rows.text();
-    More(plan_.removed.size(), rows.rows(), "domain or suite");
+    More(plan_.removed.size(), rows.rows(), "row");
     EndFold();
   }
 

@@ -183,14 +183,8 @@ class TextReport {
 
   void RemovedOnes() {
     if (plan_.removed.empty()) return;
-    const auto domains = static_cast<size_t>(
-        std::count_if(plan_.removed.begin(), plan_.removed.end(),
-                      [](const Removed& removed) { return removed.suite.empty(); }));
-    const size_t suites = plan_.removed.size() - domains;
-    std::string what = domains > 0 ? Amount(domains, "domain") : "";
-    if (suites > 0) what += (what.empty() ? "" : " and ") + Amount(suites, "suite");
     text_ += "\n";
-    Block("Removed", what + " that only the base has: no job");
+    Block("Removed", AmountRemoved(plan_.removed) + " that only the base has: no job");
     text_ += "\n";
     Columns columns({3});
     for (const Removed& removed : plan_.removed) {

@@ -46,6 +46,10 @@ std::string FullPathText(const Reason& reason, const Quoting& quoting) {
   return "a change of " + PathsText(reason, quoting) + " runs everything";
 }
 
+std::string Because(const Reason& reason, const Quoting& quoting) {
+  return reason.text.empty() ? "" : ": " + quoting.text(reason.text);
+}
+
 std::string Describe(const Reason& reason, const Quoting& quoting) {
   switch (reason.kind) {
     case Reason::Kind::kChanges:
@@ -71,23 +75,25 @@ std::string Describe(const Reason& reason, const Quoting& quoting) {
       return Amount(reason.count, "path") + " belong to no domain, first " +
              quoting.path(reason.path);
     case Reason::Kind::kSettings:
-      return "$settings changed: " + quoting.text(reason.text);
+      return quoting.code("$settings") + " changed: " + quoting.text(reason.text);
     case Reason::Kind::kNoConfiguration:
       return quoting.text(reason.text) + ", so nothing can be left out yet";
     case Reason::Kind::kTrailerAll:
       return CommitText(reason, quoting) + " asks for everything: " + quoting.code(reason.text);
     case Reason::Kind::kTrailerUnknown:
-      return CommitText(reason, quoting) + " names no domain: " + quoting.code(reason.text);
+      return CommitText(reason, quoting) + " names " + quoting.code(reason.name) +
+             ", which is no domain: " + quoting.code(reason.text);
     case Reason::Kind::kRequested:
       return "asked for with --full: " + quoting.text(reason.text);
     case Reason::Kind::kEnvironment:
       return "TESTFED_FULL is set: " + quoting.text(reason.text);
     case Reason::Kind::kPush:
-      return "a push to " + quoting.text(reason.text);
+      return "a push to " + quoting.text(reason.name) + Because(reason, quoting);
     case Reason::Kind::kEvent:
-      return "the event " + quoting.text(reason.text) + (reason.at.empty() ? " has no base" : "");
+      return "the event " + quoting.text(reason.name) +
+             (reason.at.empty() ? " has no base" : Because(reason, quoting));
     case Reason::Kind::kLabel:
-      return "the label " + quoting.text(reason.text);
+      return "the label " + quoting.text(reason.name) + Because(reason, quoting);
     case Reason::Kind::kNoBase:
       return "the base cannot be trusted: " + quoting.text(reason.text);
     case Reason::Kind::kOwnFileWithoutBase:
@@ -181,7 +187,8 @@ Sentence WhyAffected(const AffectedDomain& domain, const CauseChains& chains,
 }
 
 Sentence WhyFull(const Reason& reason, const Quoting& quoting) {
-  return {Describe(reason, quoting), reason.at.empty() ? "" : quoting.path(reason.at)};
+  std::string at = reason.at.empty() ? "" : quoting.path(reason.at);
+  return {Describe(reason, quoting), reason.at_base ? at + " at the base" : at};
 }
 
 std::string WhyNothing(const Plan& plan) {
@@ -192,6 +199,15 @@ std::string WhyNothing(const Plan& plan) {
   if (a.own + a.ignored == a.total)
     return "testfed's own files changed in nothing that a test needs";
   return "no changed path affects a domain that has a job";
+}
+
+std::string AmountRemoved(const std::vector<Removed>& removed) {
+  const auto domains = static_cast<size_t>(std::count_if(
+      removed.begin(), removed.end(), [](const Removed& one) { return one.suite.empty(); }));
+  const size_t suites = removed.size() - domains;
+  std::string text = domains > 0 ? Amount(domains, "domain") : "";
+  if (suites > 0) text += (text.empty() ? "" : " and ") + Amount(suites, "suite");
+  return text;
 }
 
 std::string RemovedText(const Removed& removed, const Quoting& quoting) {

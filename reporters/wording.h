@@ -54,6 +54,9 @@ Sentence WhyFull(const Reason& reason, const Quoting& quoting);
 // Why there is no job, of a plan of mode none.
 std::string WhyNothing(const Plan& plan);
 
+// "1 domain and 2 suites".
+std::string AmountRemoved(const std::vector<Removed>& removed);
+
 // "Billing / it", or "Billing" where a whole domain is gone.
 std::string RemovedText(const Removed& removed, const Quoting& quoting);
 

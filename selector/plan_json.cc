@@ -36,11 +36,13 @@ Json ReasonToJson(const Reason& reason) {
   Json object = Json::MakeObject();
   object.Set("kind", ToString(reason.kind));
   if (fields.domain) object.Set("domain", Text(reason.domain));
+  if (fields.name) object.Set("name", Text(reason.name));
   if (fields.path) SetPath(object, reason.path);
   if (fields.count) object.Set("count", reason.count);
   if (fields.commit) object.Set("commit", Text(reason.commit));
   if (fields.text) object.Set("text", Text(reason.text));
   if (fields.at) object.Set("at", Text(reason.at));
+  if (fields.at && reason.at_base) object.Set("at_base", true);
   return object;
 }
 

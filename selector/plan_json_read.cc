@@ -60,11 +60,13 @@ std::vector<Reason> ReadReasons(JsonFields& parent, std::string_view key) {
     reason.kind = fields.OneOf<Reason::Kind>("kind", kKinds);
     const ReasonFields& has = FieldsOf(reason.kind);
     if (has.domain) reason.domain = fields.Text("domain");
+    if (has.name) reason.name = fields.Text("name");
     if (has.path) reason.path = ReadPath(fields);
     if (has.count) reason.count = fields.Count("count");
     if (has.commit) reason.commit = fields.Text("commit");
     if (has.text) reason.text = fields.Text("text");
     if (has.at) reason.at = fields.Text("at");
+    if (has.at && fields.Has("at_base")) reason.at_base = fields.Flag("at_base");
     fields.Done();
     reasons.push_back(std::move(reason));
   }
@@ -241,8 +243,9 @@ class PlanReader {
     if (plan_.mode == Mode::kSelected && plan_.jobs.empty()) {
       root_.Problem("the mode is `selected`, and there is no job");
     }
-    if ((plan_.mode == Mode::kFull) == plan_.escalations.empty()) {
-      root_.Problem("escalations belong to the mode `full`, and to no other");
+    bool full = !plan_.escalations.empty() && !plan_.jobs.empty();
+    if ((plan_.mode == Mode::kFull) != full) {
+      root_.Problem("escalations and jobs make the mode `full`, and only they");
     }
     std::set<std::string_view> ids;
     for (const Job& job : plan_.jobs) {

@@ -82,6 +82,7 @@ Json ReasonSchema() {
     ObjectSchema schema(fields.about);
     schema.Key("kind", Constant(ToString(fields.kind), "Which reason this is."));
     if (fields.domain) schema.Key("domain", Text("The name of a domain."));
+    if (fields.name) schema.Key("name", Text("What was named: a branch, event, label or word."));
     if (fields.path) {
       schema.Key("path", Text("A changed path, relative to the repository's root."));
       schema.Optional("path_base64", Text(kBytes));
@@ -89,7 +90,10 @@ Json ReasonSchema() {
     if (fields.count) schema.Key("count", Count("How many paths."));
     if (fields.commit) schema.Key("commit", Text("The full id of a commit."));
     if (fields.text) schema.Key("text", Text("What the kind says; see its description."));
-    if (fields.at) schema.Key("at", Text("Where that is declared: file:line:column."));
+    if (fields.at) {
+      schema.Key("at", Text("Where that is declared: file:line:column."));
+      schema.Optional("at_base", Flag("True: in the base's configuration; the head lacks it."));
+    }
     kinds.push_back(schema.Make());
   }
   Json schema = Json::MakeObject();

@@ -14,7 +14,8 @@ struct ReasonFields {
   Reason::Kind kind;
   std::string_view about;  // what the kind says, a sentence for the schema
   bool domain = false;
-  bool at = false;
+  bool name = false;
+  bool at = false;  // and at_base, where the place is in the base's configuration
   bool path = false;
   bool commit = false;
   bool text = false;

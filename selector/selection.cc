@@ -302,6 +302,8 @@ class Selection {
 
 }  // namespace
 
+Plan Select(const SelectionRequest& request) { return Selection(request).Run(); }
+
 std::vector<Reason> ReasonsOfEvent(
     const Event& event, const std::vector<std::shared_ptr<const Configuration>>& ends) {
   std::vector<Reason> reasons;
