@@ -32,13 +32,14 @@ JudgedChange JudgeChange(const Change& change, const std::vector<JudgingEnd>& en
     for (DomainId id : judgement.domains) domains.insert(*graph.Find(declarations[id].name));
     std::optional<Rule>& rule = end.is_head ? judged.planned.rule : judged.planned.base_rule;
     if (!rule) rule = RuleOf(judgement, declarations);
-    if (judgement.state == OwnershipState::kFull) {
-      judged.full.push_back({judgement.rule->full,
-                             declarations.At(judgement.rule->pattern->position), !end.is_head});
+    // The head judges first, and its rule stands for the same rule of a base.
+    if (judgement.state == OwnershipState::kFull && !judged.full) {
+      judged.full = FullMatch{judgement.rule->full,
+                              declarations.At(judgement.rule->pattern->position), !end.is_head};
     }
   }
   if (all_own) judged.planned.state = PathState::kOwn;
-  else if (!judged.full.empty()) judged.planned.state = PathState::kEscalated;
+  else if (judged.full) judged.planned.state = PathState::kEscalated;
   else if (has_owner) judged.planned.state = PathState::kOwned;
   else if (all_ignored) judged.planned.state = PathState::kIgnored;
   else judged.planned.state = PathState::kUnowned;

@@ -3,6 +3,7 @@
 #ifndef TESTFED_SELECTOR_ACCOUNTING_H_
 #define TESTFED_SELECTOR_ACCOUNTING_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@
 
 namespace testfed {
 
-// One configuration that judges; `ownership` and `declarations` outlive it.
+// One configuration that judges; the head's comes first.
 struct JudgingEnd {
   Ownership* ownership;
   bool is_head;
@@ -28,7 +29,7 @@ struct FullMatch {  // a `full` rule that a changed path matches
 struct JudgedChange {
   PlannedChange planned;
   std::vector<GraphId> domains;      // `planned.domains`; `Unknown` where an end finds no owner
-  std::vector<FullMatch> full;       // of an escalated path, the head's first
+  std::optional<FullMatch> full;     // of an escalated path: the head's, else that of a base
 };
 
 // Escalated if any end says so; else owned if any end has an owner, owners united; else ignored if

@@ -97,11 +97,12 @@ class Selection {
     for (const Change& change : request_.range.changes) {
       JudgedChange judged = JudgeChange(change, ends, graph_);
       Count(judged.planned.state);
-      for (const FullMatch& match : judged.full) {
-        Reason& reason = full_reasons[(match.at_base ? "~" : "") + ToString(match.at)];
-        if (reason.count++ > 0) continue;
-        reason = {.kind = Kind::kFullPath, .at = ToString(match.at), .at_base = match.at_base,
-                  .path = change.path, .text = match.rule->reason, .count = 1};
+      if (const auto& match = judged.full) {
+        Reason& reason = full_reasons[(match->at_base ? "~" : "") + ToString(match->at)];
+        if (reason.count++ == 0) {
+          reason = {.kind = Kind::kFullPath, .at = ToString(match->at), .at_base = match->at_base,
+                    .path = change.path, .text = match->rule->reason, .count = 1};
+        }
       }
       if (judged.planned.state == PathState::kUnowned && unowned.count++ == 0) {
         unowned.path = change.path;
