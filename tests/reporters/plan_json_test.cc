@@ -233,7 +233,7 @@ TEST(PlanJson, RejectsWhatItDidNotWrite) {
       {"none with jobs", R"("mode": "selected")", R"("mode": "none")",
        "plan.json: the mode is `none`, and there are jobs"},
       {"full without reason", R"("mode": "selected")", R"("mode": "full")",
-       "plan.json: escalations belong to the mode `full`, and to no other"},
+       "plan.json: escalations and jobs make the mode `full`, and only they"},
       {"id", R"("id": "Billing-it")", R"("id": "../Billing")",
        "plan.json: the job id ../Billing is no file name of [A-Za-z0-9_.-]+"},
       {"parent as id", R"("id": "Billing-it")", R"("id": "..")",

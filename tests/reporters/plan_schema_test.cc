@@ -115,6 +115,7 @@ TEST(PlanSchema, DocsDescribeEveryKindWithItsFields) {
       if (has) list += (list.empty() ? " `" : ", `") + std::string(name) + "`";
     };
     add(fields.domain, "domain");
+    add(fields.name, "name");
     add(fields.path, "path");
     add(fields.count, "count");
     add(fields.commit, "commit");

@@ -27,7 +27,7 @@ class Maker {
     }
     plan.mode = plan.jobs.empty() ? Mode::kNone : Mode::kSelected;
     if (Below(3) == 0) {
-      plan.mode = Mode::kFull;
+      if (!plan.jobs.empty()) plan.mode = Mode::kFull;
       plan.escalations = {Why()};
     }
     plan.jobs_declared = static_cast<int>(Below(100));
