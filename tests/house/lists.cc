@@ -32,6 +32,24 @@ std::string WithoutComments(std::string_view text) {
   return code;
 }
 
+// The text of each top-level key, without comments.
+std::vector<std::string> DeclarationsOf(std::string_view yaml) {
+  std::vector<std::string> declarations;
+  for (const std::string& line : LinesOf(WithoutComments(yaml))) {
+    if (!line.empty() && line[0] != ' ') declarations.emplace_back();
+    if (!declarations.empty()) declarations.back() += line + "\n";
+  }
+  return declarations;
+}
+
+// "tests/X" of a file in it; "" of any other.
+std::string TestFolderOf(std::string_view path) {
+  constexpr std::string_view kTests = "tests/";
+  size_t end = path.find('/', kTests.size());
+  bool inside = path.starts_with(kTests) && end != std::string_view::npos;
+  return inside ? std::string(path.substr(0, end)) : "";
+}
+
 // The words between the parentheses of each call of `command`.
 std::vector<std::vector<std::string>> CallsOf(std::string_view cmake, std::string_view command) {
   std::vector<std::vector<std::string>> calls;
@@ -155,19 +173,53 @@ Violations CheckSourcesAreBuilt(const Files& files) {
 
 Violations CheckSuites(const Files& files) {
   constexpr std::string_view kCommand = "./dev suite ";
+  const std::string config = WithoutComments(TextOf(files, "domains.yaml"));
   std::set<std::string> run;
-  std::string code = WithoutComments(TextOf(files, "domains.yaml"));
-  for (size_t at = code.find(kCommand); at != std::string::npos; at = code.find(kCommand, at + 1)) {
+  for (size_t at = config.find(kCommand); at != std::string::npos;
+       at = config.find(kCommand, at + 1)) {
     size_t start = at + kCommand.size();
-    run.insert(code.substr(start, code.find_first_of(" \"'},\n", start) - start));
+    run.insert(config.substr(start, config.find_first_of(" \"'},\n", start) - start));
   }
   Violations violations;
+  std::set<std::string> registered;
   for (const SourceFile& file : files) {
     if (!IsCMakeList(file.path) || !file.path.starts_with("tests/")) continue;
-    for (const std::vector<std::string>& call : CallsOf(file.text, "add_executable")) {
-      if (call.empty() || !call[0].ends_with("_tests") || run.contains(call[0])) continue;
+    for (const std::vector<std::string>& call : CallsOf(file.text, "gtest_discover_tests")) {
+      if (call.empty()) continue;
+      registered.insert(call[0]);
+      if (run.contains(call[0])) continue;
       violations.push_back(file.path + ": no suite in domains.yaml runs `./dev suite " + call[0] +
                            "`");
+    }
+  }
+  for (const std::string& name : run) {
+    if (registered.contains(name)) continue;
+    violations.push_back("domains.yaml: `./dev suite " + name + "` runs no test binary of tests/");
+  }
+  return violations;
+}
+
+Violations CheckReadDocuments(const Files& files) {
+  const std::vector<std::string> declarations = DeclarationsOf(TextOf(files, "domains.yaml"));
+  Violations violations;
+  for (const SourceFile& file : files) {
+    bool code = IsCMakeList(file.path) || IsSource(file.path);
+    std::string folder = TestFolderOf(file.path);
+    if (!code || IsForeign(file.path) || folder.empty()) continue;
+    bool declared = false;
+    for (const std::string& declaration : declarations) {
+      declared |= declaration.find(folder) != std::string::npos &&
+                  declaration.find("docs") != std::string::npos;
+    }
+    std::vector<std::string> lines = LinesOf(file.text);
+    for (size_t i = 0; i < lines.size() && !declared; ++i) {
+      if (IsComment(lines[i]) || lines[i].find_first_not_of(' ') == lines[i].find("//")) continue;
+      // Below the folder of the sources; paths in made-up repositories begin with no slash.
+      bool reads = lines[i].find("\"/docs/") != std::string::npos ||
+                   lines[i].find("}/docs/") != std::string::npos;
+      if (!reads) continue;
+      violations.push_back(At(file, i + 1) + ": reads a document, and domains.yaml gives none to " +
+                           "the domain of " + folder);
     }
   }
   return violations;

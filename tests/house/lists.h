@@ -27,9 +27,15 @@ Violations CheckDependencyTable(const Files& files);
 // Each .cc is named in the CMakeLists.txt of its folder or of one above.
 Violations CheckSourcesAreBuilt(const Files& files);
 
-// Each test binary is run by a suite in domains.yaml, as `./dev suite NAME`: a test that belongs to
-// no suite is one that no plan can select.
+// Each test binary that a CMakeLists.txt in tests/ registers is run by a suite in domains.yaml, as
+// `./dev suite NAME`, and each such suite runs one: a test without a suite is one that no plan can
+// select, and a suite without a binary a job that cannot pass.
 Violations CheckSuites(const Files& files);
+
+// Where code in tests/X names a path in docs/, the declaration that includes tests/X in
+// domains.yaml includes something of docs/ too: else a change of the document does not run its
+// tests.
+Violations CheckReadDocuments(const Files& files);
 
 }  // namespace testfed::house
 

@@ -64,15 +64,38 @@ TEST(Lists, EverySourceIsBuilt) {
 
 TEST(Lists, EveryTestBinaryIsRunByASuite) {
   Files files = {
-      {"tests/a/CMakeLists.txt", "add_executable(a_tests a.cc)\n"},
-      {"tests/b/CMakeLists.txt", "add_executable(b_tests b.cc)\n"},
-      {"tests/c/CMakeLists.txt", "add_executable(c_tests c.cc)\nadd_executable(tool t.cc)\n"},
+      {"tests/CMakeLists.txt", "gtest_discover_tests(top X)\n"},
+      {"tests/a/CMakeLists.txt", "gtest_discover_tests(a_tests\n  Y)\n"},
+      {"tests/b/CMakeLists.txt", "gtest_discover_tests(b_tests)\n"},
+      {"tests/c/CMakeLists.txt", "gtest_discover_tests(c_tests)\nadd_executable(tool)\n"},
       {"domains.yaml",
        "x: {command: \"./dev suite a_tests\"}\n# ./dev suite b_tests\n"
-       "y: ./dev suite c_tests {filter}\n"}};
+       "y: ./dev suite c_tests {filter}\nz: {command: ./dev suite top}\n"
+       "old: ./dev suite d_tests\n"}};
   EXPECT_THAT(
       CheckSuites(files),
-      ElementsAre("tests/b/CMakeLists.txt: no suite in domains.yaml runs `./dev suite b_tests`"));
+      ElementsAre("tests/b/CMakeLists.txt: no suite in domains.yaml runs `./dev suite b_tests`",
+                  "domains.yaml: `./dev suite d_tests` runs no test binary of tests/"));
+}
+
+TEST(Lists, DocumentsThatTestsReadAreDeclared) {
+  const std::string read =
+      "text = \"/do"
+      "cs/x.md\";\n";
+  Files files = {{"domains.yaml",
+                  "A:\n  include: [a, tests/a]\n# docs\nB:\n  include: [tests/b, docs/x.md]\n"},
+                 {"tests/a/CMakeLists.txt",
+                  "X=\"${PROJECT_SOURCE_DIR}/do"
+                  "cs/x.md\"\n"},
+                 {"tests/a/x_test.cc", "  // " + read + read},
+                 {"tests/b/x_test.cc", read},
+                 {"tests/x_test.cc", read}};
+  EXPECT_THAT(
+      CheckReadDocuments(files),
+      ElementsAre("tests/a/CMakeLists.txt:1: reads a document, and domains.yaml gives none to "
+                  "the domain of tests/a",
+                  "tests/a/x_test.cc:2: reads a document, and domains.yaml gives none to the "
+                  "domain of tests/a"));
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ TEST(Repository, CommandsOfDevExist) { Expect(CheckDevCommands); }
 TEST(Repository, DependencyTableIsComplete) { Expect(CheckDependencyTable); }
 TEST(Repository, EverySourceIsBuilt) { Expect(CheckSourcesAreBuilt); }
 TEST(Repository, EveryTestBinaryIsRunByASuite) { Expect(CheckSuites); }
+TEST(Repository, DocumentsThatTestsReadAreDeclared) { Expect(CheckReadDocuments); }
 
 TEST(Repository, ReadingNothingIsAnError) {
   EXPECT_THROW(ReadRepository(TESTFED_SOURCE_DIR "/docs"), std::runtime_error);
