@@ -8,6 +8,7 @@
 
 #include "domains/path_name.h"
 #include "selector/git/child_process.h"
+#include "selector/git_command_repository.h"
 #include "selector/libgit2_repository.h"
 
 extern char** environ;
@@ -201,6 +202,6 @@ std::string Files(const Repository& repository, const Snapshot& at) {
   return status.ok() ? lister.text : "error: " + Show(status);
 }
 
-std::vector<Reader> Readers() { return {{"Libgit2", OpenLibgit2Repository}}; }
+std::vector<Reader> Readers() { return {{"Libgit2", OpenLibgit2Repository}, {"GitCommand", OpenGitCommandRepository}}; }
 
 }  // namespace testfed
