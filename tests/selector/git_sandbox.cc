@@ -202,6 +202,8 @@ std::string Files(const Repository& repository, const Snapshot& at) {
   return status.ok() ? lister.text : "error: " + Show(status);
 }
 
-std::vector<Reader> Readers() { return {{"Libgit2", OpenLibgit2Repository}, {"GitCommand", OpenGitCommandRepository}}; }
+std::vector<Reader> Readers() {
+  return {{"Libgit2", OpenLibgit2Repository}, {"GitCommand", OpenGitCommandRepository}};
+}
 
 }  // namespace testfed
