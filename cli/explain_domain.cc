@@ -102,7 +102,11 @@ std::string WhyNot(const Subject& subject, const Domain& domain, GraphId self) {
   columns.Row({"an edge reaches it", names.empty() ? "it has none" : "from " + sources +
                                                                          ": not affected either"});
   text += columns.Text();
-  if (!subject.plan->escalations.empty()) text += "It runs all the same: the plan is full\n";
+  for (const Job& job : subject.plan->jobs) {
+    if (job.domain != domain.name) continue;
+    text += "It runs all the same: " + job.id +
+            (subject.plan->mode == Mode::kFull ? ", because the plan is full" : ", a smoke suite") + "\n";
+  }
   return text + "hint: to run it once all the same, as a trailer of a commit message\n  Affects: " +
          domain.name + "\n";
 }

@@ -159,9 +159,18 @@ class LabelCounter : public TreeVisitor {
 std::string ExplainFile(const Subject& subject, std::string_view path) {
   Ownership ownership(subject.declarations);
   const Judgement& judgement = ownership.Of(path);
-  return QuotePath(path) + "\n\n" + Verdict(subject.declarations, judgement) + "\n" +
-         Patterns(subject.declarations, judgement, path) + WhatRuns(subject, judgement) +
-         InYourChange(subject, path);
+  std::string text = QuotePath(path) + "\n\n" + Verdict(subject.declarations, judgement) + "\n" +
+                     Patterns(subject.declarations, judgement, path) +
+                     WhatRuns(subject, judgement) + InYourChange(subject, path);
+  if (judgement.state == OwnershipState::kUnowned && judgement.domains.empty()) {
+    size_t slash = path.find('/');
+    std::string pattern = slash == std::string_view::npos
+                              ? std::string(path)
+                              : std::string(path.substr(0, slash)) + "/**";
+    text += "hint: name it in an `include`, or in `ignore` where no test reads it, as in\n  \"" +
+            pattern + "\"\n";
+  }
+  return text;
 }
 
 absl::StatusOr<std::string> ExplainFolder(const Subject& subject, std::string_view path) {
