@@ -226,13 +226,14 @@ std::string MakeMessage(Random& random, const Texts& names, Texts& words) {
   };
   std::string text = "Teach the parser a new word\n\n";
   if (random.OneIn(6)) {
-    text = random.OneIn(2) ? "affects: " : "test:";
+    text = random.OneIn(2) ? "^affects: " : "^test:";
     text += list(false) + "\n\n";
   }
   if (random.OneIn(3)) text += "Some words about it.\n";
-  if (random.OneIn(6)) text += " affects: Aa\n> test: Bb\nTest: Cc\nnot affects: Dd\naffects Aa\n";
-  if (random.OneIn(5)) text += "affects: " + list(false) + "\nmore words\n";
-  if (random.OneIn(5)) text += "test: " + list(false) + "\n";
+  if (random.OneIn(6)) text += " ^affects: Aa\n> ^test: Bb\n^Test: Cc\n^affects Aa\n";
+  if (random.OneIn(6)) text += "affects: Aa\ntest: Bb\nnot ^affects: Dd\n";
+  if (random.OneIn(5)) text += "^affects: " + list(false) + "\nmore words\n";
+  if (random.OneIn(5)) text += "^test: " + list(false) + "\n";
   if (random.OneIn(6)) text += "Affects: Ee\nis no trailer here: more text follows.\n";
   text += "\n";
   if (random.OneIn(2)) return text + "The end of the story.\n";

@@ -50,8 +50,9 @@ std::vector<std::string> TrailerWords(std::string_view message) {
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string& line = lines[i];
     std::optional<std::string> value;
-    if (line.rfind("affects:", 0) == 0) value = line.substr(8);
-    if (line.rfind("test:", 0) == 0) value = line.substr(5);
+    // The caret is part of Kotlin's lines: `test: add cases` is prose.
+    if (line.rfind("^affects:", 0) == 0) value = line.substr(9);
+    if (line.rfind("^test:", 0) == 0) value = line.substr(6);
     if (const auto affects = ValueOfAffects(line); affects && i >= last_paragraph) {
       value = affects;
       // A trailer goes on in the lines below that begin with a blank.
