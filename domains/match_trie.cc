@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
 
-// Segments of one node are equal when they were written alike; literals also when escaped apart.
+// Segments of one node are equal when they were written alike. Literals and suffixes are looked up
+// by their text and found once, so these are equal when they mean the same: `*b` and `*\b`.
 std::string ChildKey(int node, const Segment& segment) {
   std::string key(reinterpret_cast<const char*>(&node), sizeof node);
   if (segment.kind == Segment::Kind::kLiteral) return key + "=" + segment.first;
+  if (segment.kind == Segment::Kind::kSuffix) return key + "*" + segment.second;
   return key + "~" + segment.source;
 }
 
