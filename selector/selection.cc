@@ -87,6 +87,7 @@ class Selection {
     bool unknown_everywhere = head_.settings.unowned == UnownedPolicy::kUnknown &&
                               (request_.list_without_base || !request_.bases.empty());
     for (const auto& base : request_.bases) {
+      if (base == request_.head) continue;  // the same text judges the same
       base_ownerships.push_back(std::make_unique<Ownership>(base->declarations));
       ends.push_back({base_ownerships.back().get(), false});
       unknown_everywhere &= base->declarations.settings.unowned == UnownedPolicy::kUnknown;
