@@ -86,10 +86,10 @@ class GitCommandRepository : public Repository, private CommitSource {
   absl::StatusOr<std::vector<Change>> Diff(const std::string& from_tree,
                                            const Snapshot& to) const override {
     if (to.kind == Snapshot::Kind::kTree) return DiffTrees(store_, from_tree, to.tree);
-    TESTFED_ASSIGN_OR_RETURN(auto entries, Index());
-    TESTFED_ASSIGN_OR_RETURN(auto staged, DiffTreeAndIndex(store_, from_tree, entries));
+    TESTFED_ASSIGN_OR_RETURN(Index index, ReadIndex());
+    TESTFED_ASSIGN_OR_RETURN(auto staged, DiffTreeAndIndex(store_, from_tree, index));
     if (to.kind == Snapshot::Kind::kIndex) return ChangesOf(staged);
-    TESTFED_ASSIGN_OR_RETURN(auto on_disk, DiffIndexAndDisk(git_, entries));
+    TESTFED_ASSIGN_OR_RETURN(auto on_disk, DiffIndexAndDisk(git_, index));
     TESTFED_ASSIGN_OR_RETURN(auto deltas, Compose(staged, on_disk, [&](const Delta& delta) {
                                return HashOnDisk(git_, delta);
                              }));
@@ -103,8 +103,8 @@ class GitCommandRepository : public Repository, private CommitSource {
       if (!file.has_value()) return std::nullopt;
       return ReadBlob(store_, path, *file, max_bytes);
     }
-    TESTFED_ASSIGN_OR_RETURN(auto entries, Index());
-    const IndexEntry* entry = FindEntry(entries, path);
+    TESTFED_ASSIGN_OR_RETURN(Index index, ReadIndex());
+    const IndexEntry* entry = index.Find(path);
     if (at.kind == Snapshot::Kind::kIndex) return ReadIndexFile(store_, entry, max_bytes);
     auto is_ignored = [&] {  // `./`, so that no name is pathspec magic like `:(top)`
       auto result = git_.Run({"check-ignore", "-q", "--", "./" + path});
@@ -117,13 +117,13 @@ class GitCommandRepository : public Repository, private CommitSource {
 
   absl::Status Walk(const Snapshot& at, TreeVisitor& visitor) const override {
     if (at.kind == Snapshot::Kind::kTree) return WalkTree(store_, at.tree, visitor);
-    TESTFED_ASSIGN_OR_RETURN(auto entries, Index());
+    TESTFED_ASSIGN_OR_RETURN(Index index, ReadIndex());
     if (at.kind == Snapshot::Kind::kIndex) {
-      WalkPaths(PathsOf(entries), visitor);
+      WalkIndex(index, visitor);
       return absl::OkStatus();
     }
-    TESTFED_ASSIGN_OR_RETURN(auto on_disk, DiffIndexAndDisk(git_, entries));
-    WalkPaths(PathsOnDisk(entries, on_disk), visitor);
+    TESTFED_ASSIGN_OR_RETURN(auto on_disk, DiffIndexAndDisk(git_, index));
+    WalkDisk(index, on_disk, visitor);
     return absl::OkStatus();
   }
 
@@ -133,7 +133,7 @@ class GitCommandRepository : public Repository, private CommitSource {
   }
   bool IsCut(const std::string& id) const override { return store_.IsCut(id); }
 
-  absl::StatusOr<std::vector<IndexEntry>> Index() const {
+  absl::StatusOr<Index> ReadIndex() const {
     if (root_.empty()) return NoWorkingTree();
     return ListIndex(git_);
   }

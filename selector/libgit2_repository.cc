@@ -4,6 +4,7 @@
 
 #include "selector/git/default_branch.h"
 #include "selector/git/history.h"
+#include "selector/git/index_file.h"
 #include "selector/git/libgit2.h"
 #include "selector/git/refusal.h"
 #include "selector/git/tree.h"
@@ -97,12 +98,10 @@ class Libgit2Repository : public Repository, private CommitSource {
   absl::StatusOr<std::vector<Change>> Diff(const std::string& from_tree,
                                            const Snapshot& to) const override {
     if (to.kind == Snapshot::Kind::kTree) return DiffTrees(*store_, from_tree, to.tree);
-    TESTFED_ASSIGN_OR_RETURN(auto index, libgit2::OpenIndex(repository_.get()));
-    auto entries = libgit2::EntriesOf(index.get());
-    TESTFED_ASSIGN_OR_RETURN(auto staged, DiffTreeAndIndex(*store_, from_tree, entries));
+    TESTFED_ASSIGN_OR_RETURN(const Index* index, ReadIndex());
+    TESTFED_ASSIGN_OR_RETURN(auto staged, DiffTreeAndIndex(*store_, from_tree, *index));
     if (to.kind == Snapshot::Kind::kIndex) return ChangesOf(staged);
-    TESTFED_ASSIGN_OR_RETURN(auto on_disk,
-                             libgit2::DiffIndexAndDisk(repository_.get(), index.get(), entries));
+    TESTFED_ASSIGN_OR_RETURN(auto on_disk, libgit2::DiffIndexAndDisk(repository_.get(), *index));
     TESTFED_ASSIGN_OR_RETURN(auto deltas, Compose(staged, on_disk, [&](const Delta& delta) {
                                return libgit2::HashOnDisk(repository_.get(), delta);
                              }));
@@ -116,9 +115,8 @@ class Libgit2Repository : public Repository, private CommitSource {
       if (!file.has_value()) return std::nullopt;
       return ReadBlob(*store_, path, *file, max_bytes);
     }
-    TESTFED_ASSIGN_OR_RETURN(auto index, libgit2::OpenIndex(repository_.get()));
-    auto entries = libgit2::EntriesOf(index.get());
-    const IndexEntry* entry = FindEntry(entries, path);
+    TESTFED_ASSIGN_OR_RETURN(const Index* index, ReadIndex());
+    const IndexEntry* entry = index->Find(path);
     if (at.kind == Snapshot::Kind::kIndex) return ReadIndexFile(*store_, entry, max_bytes);
     auto is_ignored = [&] { return libgit2::IgnoreRules(repository_.get()).IsIgnored(path); };
     return ReadDiskFile(*store_, Root(), entry, libgit2::SparseCheckout(repository_.get()),
@@ -127,15 +125,13 @@ class Libgit2Repository : public Repository, private CommitSource {
 
   absl::Status Walk(const Snapshot& at, TreeVisitor& visitor) const override {
     if (at.kind == Snapshot::Kind::kTree) return WalkTree(*store_, at.tree, visitor);
-    TESTFED_ASSIGN_OR_RETURN(auto index, libgit2::OpenIndex(repository_.get()));
-    auto entries = libgit2::EntriesOf(index.get());
+    TESTFED_ASSIGN_OR_RETURN(const Index* index, ReadIndex());
     if (at.kind == Snapshot::Kind::kIndex) {
-      WalkPaths(PathsOf(entries), visitor);
+      WalkIndex(*index, visitor);
       return absl::OkStatus();
     }
-    TESTFED_ASSIGN_OR_RETURN(auto on_disk,
-                             libgit2::DiffIndexAndDisk(repository_.get(), index.get(), entries));
-    WalkPaths(PathsOnDisk(entries, on_disk), visitor);
+    TESTFED_ASSIGN_OR_RETURN(auto on_disk, libgit2::DiffIndexAndDisk(repository_.get(), *index));
+    WalkDisk(*index, on_disk, visitor);
     return absl::OkStatus();
   }
 
@@ -145,6 +141,17 @@ class Libgit2Repository : public Repository, private CommitSource {
   }
   bool IsCut(const std::string& id) const override { return store_->IsCut(id); }
 
+  // As it is now: it is read again when somebody wrote it since.
+  absl::StatusOr<const Index*> ReadIndex() const {
+    TESTFED_ASSIGN_OR_RETURN(std::string path, libgit2::IndexPath(repository_.get()));
+    if (!index_.has_value() || path != index_path_ || !index_->file.IsStillAt(path)) {
+      index_.reset();
+      TESTFED_ASSIGN_OR_RETURN(index_, OpenIndexFile(path, store_->RawIdSize()));
+      index_path_ = std::move(path);
+    }
+    return &*index_;
+  }
+
   bool HasRef(const char* name) const {
     git_oid id;
     return git_reference_name_to_id(&id, repository_.get(), name) == 0;
@@ -152,6 +159,8 @@ class Libgit2Repository : public Repository, private CommitSource {
 
   libgit2::RepositoryHandle repository_;
   std::unique_ptr<libgit2::Libgit2Store> store_;
+  mutable std::string index_path_;
+  mutable std::optional<Index> index_;
 };
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "domains/sha256.h"
-#include "selector/git/index_entry.h"
+#include "selector/git/delta.h"
 #include "selector/git/refusal.h"
 #include "selector/git/tree.h"
 
@@ -206,7 +206,7 @@ absl::StatusOr<std::optional<std::string>> MemoryRepository::ReadFile(const Snap
 
 absl::Status MemoryRepository::Walk(const Snapshot& at, TreeVisitor& visitor) const {
   TESTFED_ASSIGN_OR_RETURN(const Files* files, FilesOf(at));
-  std::vector<std::string> paths;
+  std::vector<std::string_view> paths;
   for (const auto& [path, file] : *files) paths.push_back(path);
   if (at.kind != Snapshot::Kind::kTree) {
     WalkPaths(paths, visitor);

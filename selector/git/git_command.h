@@ -11,7 +11,7 @@
 
 #include "domains/status.h"
 #include "selector/git/child_process.h"
-#include "selector/git/index_entry.h"
+#include "selector/git/delta.h"
 #include "selector/git/object_store.h"
 
 namespace testfed {
@@ -66,9 +66,8 @@ class GitCommandStore : public ObjectStore {
 };
 
 // The index, and what differs between it and the disk; as their namesakes for libgit2.
-absl::StatusOr<std::vector<IndexEntry>> ListIndex(const GitCommand& git);
-absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(const GitCommand& git,
-                                                    const std::vector<IndexEntry>& entries);
+absl::StatusOr<Index> ListIndex(const GitCommand& git);
+absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(const GitCommand& git, const Index& index);
 absl::StatusOr<std::string> HashOnDisk(const GitCommand& git, const Delta& on_disk);
 
 }  // namespace testfed

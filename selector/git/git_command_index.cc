@@ -13,16 +13,6 @@
 namespace testfed {
 namespace {
 
-std::string RawFromHex(std::string_view hex) {
-  std::string raw;
-  for (size_t i = 0; i + 1 < hex.size(); i += 2) {
-    int byte = 0;
-    std::from_chars(hex.data() + i, hex.data() + i + 2, byte, 16);
-    raw += static_cast<char>(byte);
-  }
-  return raw;
-}
-
 std::uint32_t Octal(std::string_view digits) {
   std::uint32_t mode = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), mode, 8);
@@ -40,7 +30,8 @@ absl::Status Strange(std::string_view command) {
   return Error("`git " + std::string(command) + "` wrote what testfed does not know");
 }
 
-// CE_SKIP_WORKTREE in git's read-cache.h, shown by `ls-files --debug`.
+// CE_INTENT_TO_ADD and CE_SKIP_WORKTREE in git's read-cache.h, shown by `ls-files --debug`.
+constexpr std::uint32_t kIntentToAdd = 1u << 29;
 constexpr std::uint32_t kSkipWorktree = 1u << 30;
 
 // One `git hash-object` for all: a file a line, quoted where a name holds a newline.
@@ -54,41 +45,47 @@ absl::Status HashFiles(const GitCommand& git, const std::vector<Delta*>& files) 
     std::string_view id = Take(rest, '\n');
     // git ends at a file that cannot be read: the rest stays unknown, and so different.
     if (!IsObjectId(id)) break;
-    file->after.id = RawFromHex(id);
+    file->after.id = ToRaw(id);
   }
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<IndexEntry>> ListIndex(const GitCommand& git) {
+absl::StatusOr<Index> ListIndex(const GitCommand& git) {
   TESTFED_ASSIGN_OR_RETURN(std::string out, git.Output("the index cannot be read",
                                                        {"ls-files", "-z", "--stage", "--debug"}));
   // "MODE ID STAGE<TAB>PATH<NUL>", then five lines of what the index knows of the file, of which
   // the last ends with "flags: HEX".
-  std::vector<IndexEntry> entries;
-  for (std::string_view rest = out; !rest.empty();) {
+  Index index;
+  const std::string& text = index.texts.emplace_back(std::move(out));
+  std::string& ids = index.texts.emplace_back();
+  ids.reserve(text.size() / 2);  // twice as long in hexadecimal: the views stay
+  for (std::string_view rest = text; !rest.empty();) {
     std::uint32_t mode = Octal(Take(rest, ' '));
-    std::string id = RawFromHex(Take(rest, ' '));
+    std::string id = ToRaw(Take(rest, ' '));
+    ids += id;
     bool conflict = Take(rest, '\t') != "0";
-    std::string path(Take(rest, '\0'));
+    std::string_view path = Take(rest, '\0');
     std::string_view last;
     for (int line = 0; line < 5; ++line) last = Take(rest, '\n');
     size_t at = last.find("flags: ");
     if (at == std::string_view::npos) return Strange("ls-files");
     std::uint32_t flags = 0;
     std::from_chars(last.data() + at + 7, last.data() + last.size(), flags, 16);
-    if (conflict && !entries.empty() && entries.back().path == path) continue;
-    entries.push_back({std::move(path),
-                       {CanonicalMode(mode), std::move(id)},
-                       conflict,
-                       (flags & kSkipWorktree) != 0});
+    if (conflict && !index.entries.empty() && index.entries.back().path == path) continue;
+    IndexEntry& entry = index.entries.emplace_back();
+    entry.path = path;
+    entry.id = std::string_view(ids).substr(ids.size() - id.size());
+    entry.mode = CanonicalMode(mode);
+    entry.conflict = conflict;
+    entry.intent_to_add = (flags & kIntentToAdd) != 0;
+    entry.skip_worktree = (flags & kSkipWorktree) != 0;
   }
-  return entries;
+  return index;
 }
 
-absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(const GitCommand& git,
-                                                    const std::vector<IndexEntry>& entries) {
+absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(const GitCommand& git, const Index& index) {
   constexpr std::string_view kWhat = "the working tree cannot be compared";
   TESTFED_ASSIGN_OR_RETURN(
       std::string changed,
@@ -108,7 +105,7 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(const GitCommand& git,
     Delta& delta = deltas[path];
     delta.path = path;
     delta.conflict = delta.conflict || status == "U";
-    if (const IndexEntry* entry = FindEntry(entries, path)) delta.before = entry->file;
+    if (const IndexEntry* entry = index.Find(path)) delta.before = StateOf(*entry);
     if (mode != 0) delta.after.mode = CanonicalMode(mode);
   }
   for (std::string_view rest = others; !rest.empty();) {
@@ -147,14 +144,14 @@ absl::StatusOr<std::string> HashOnDisk(const GitCommand& git, const Delta& on_di
     // Without its own .git the folder would answer with the HEAD of the repository around it.
     if (lstat((path + "/.git").c_str(), &seen) != 0) return "";
     TESTFED_ASSIGN_OR_RETURN(auto id, GitCommand(path).Line({"rev-parse", "--verify", "HEAD"}));
-    return id.has_value() && IsObjectId(*id) ? RawFromHex(*id) : "";
+    return id.has_value() && IsObjectId(*id) ? ToRaw(*id) : "";
   }
   if (on_disk.after.mode == kModeLink) {
     auto target = ReadLink(path);
     if (!target.has_value()) return "";
     TESTFED_ASSIGN_OR_RETURN(ChildResult result, git.Run({"hash-object", "--stdin"}, *target));
     std::string_view out = result.out;
-    return RawFromHex(Take(out, '\n'));
+    return ToRaw(Take(out, '\n'));
   }
   Delta file = on_disk;
   TESTFED_RETURN_IF_ERROR(HashFiles(git, {&file}));

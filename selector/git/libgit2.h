@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "domains/status.h"
-#include "selector/git/index_entry.h"
+#include "selector/git/delta.h"
 #include "selector/git/object_store.h"
 
 namespace testfed::libgit2 {
@@ -56,6 +56,7 @@ class Libgit2Store : public ObjectStore {
  public:
   static absl::StatusOr<std::unique_ptr<Libgit2Store>> Make(git_repository* repository);
   absl::StatusOr<Object> Read(const std::string& id, size_t max_bytes) const override;
+  absl::StatusOr<Object> ReadRaw(std::string_view raw_id) const override;
   bool IsCut(const std::string& id) const override { return cut_.contains(id); }
   size_t RawIdSize() const override { return GIT_OID_RAWSZ; }
   bool IsPartial() const override { return partial_; }
@@ -67,9 +68,8 @@ class Libgit2Store : public ObjectStore {
   bool partial_ = false;
 };
 
-// The index of the repository, or the one that GIT_INDEX_FILE names. Sorted by path.
-absl::StatusOr<IndexHandle> OpenIndex(git_repository* repository);
-std::vector<IndexEntry> EntriesOf(git_index* index);
+// The file that is the repository's index, or the one that GIT_INDEX_FILE names.
+absl::StatusOr<std::string> IndexPath(git_repository* repository);
 
 // core.sparseCheckout: git reads the files of a sparse checkout that are on the disk all the same
 // as if they were tracked; without it, skip-worktree means "do not look" (git-update-index(1)).
@@ -90,8 +90,7 @@ class IgnoreRules {
 
 // What differs between the index and the disk, untracked files included (before: nothing). Ids
 // are "" where libgit2 did not need them.
-absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, git_index* index,
-                                                    const std::vector<IndexEntry>& entries);
+absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, const Index& index);
 
 // The raw id that the file would have in the index, by its filters (line ends, ident).
 absl::StatusOr<std::string> HashOnDisk(git_repository* repository, const Delta& on_disk);

@@ -55,25 +55,35 @@ std::string HeadOfNested(const std::string& folder) {
 }
 
 // The files of a sparse checkout that are on the disk all the same, which libgit2 never looks at.
-void AddPresentSparseFiles(git_repository* repository, const std::vector<IndexEntry>& entries,
+void AddPresentSparseFiles(git_repository* repository, const Index& index,
                            std::vector<Delta>& deltas) {
   const bool trust_mode = Setting(repository, "core.filemode", true);
-  for (const IndexEntry& entry : entries) {
+  for (const IndexEntry& entry : index.entries) {
     struct stat seen {};
     if (!entry.skip_worktree || entry.conflict ||
-        lstat(OnDisk(repository, entry.path).c_str(), &seen) != 0) {
+        lstat(OnDisk(repository, std::string(entry.path)).c_str(), &seen) != 0) {
       continue;
     }
-    Delta delta{entry.path, entry.file, {CanonicalMode(seen.st_mode), ""}, false};
+    Delta delta{std::string(entry.path), StateOf(entry), {CanonicalMode(seen.st_mode), ""}, false};
     if (delta.after.mode == kModeTree) continue;
-    bool regular = S_ISREG(seen.st_mode) && (entry.file.mode & 0170000) == S_IFREG;
-    if (regular && !trust_mode) delta.after.mode = entry.file.mode;
-    if (delta.after.mode == entry.file.mode) {
+    bool regular = S_ISREG(seen.st_mode) && (entry.mode & 0170000) == S_IFREG;
+    if (regular && !trust_mode) delta.after.mode = entry.mode;
+    if (delta.after.mode == entry.mode) {
       auto id = HashOnDisk(repository, delta);
-      if (id.ok() && *id == entry.file.id) continue;
+      if (id.ok() && *id == entry.id) continue;
     }
     deltas.push_back(std::move(delta));
   }
+}
+
+absl::StatusOr<IndexHandle> OpenIndex(git_repository* repository) {
+  TESTFED_ASSIGN_OR_RETURN(std::string path, IndexPath(repository));
+  git_index* index = nullptr;
+  int code = git_index_open(&index, path.c_str());
+  if (code == 0) code = git_repository_set_index(repository, index);
+  IndexHandle owned(index);
+  if (code != 0) return ToStatus("the index cannot be read", LastFailure(code));
+  return owned;
 }
 
 }  // namespace
@@ -101,47 +111,18 @@ bool IgnoreRules::IsInIgnoredFolder(std::string_view path) {
   return answer;
 }
 
-absl::StatusOr<IndexHandle> OpenIndex(git_repository* repository) {
+absl::StatusOr<std::string> IndexPath(git_repository* repository) {
   if (git_repository_workdir(repository) == nullptr) return NoWorkingTree();
-  git_index* index = nullptr;
-  int code = 0;
   const char* other = std::getenv("GIT_INDEX_FILE");
-  if (other != nullptr && *other != '\0') {
-    std::string path = *other == '/' ? other : OnDisk(repository, other);
-    code = git_index_open(&index, path.c_str());
-    if (code == 0) code = git_repository_set_index(repository, index);
-  } else {
-    code = git_repository_index(&index, repository);
-    if (code == 0) code = git_index_read(index, 0);  // whoever else wrote it since
+  if (other == nullptr || *other == '\0') {
+    return std::string(git_repository_path(repository)) + "index";
   }
-  IndexHandle owned(index);
-  if (code != 0) return ToStatus("the index cannot be read", LastFailure(code));
-  return owned;
+  return *other == '/' ? std::string(other) : OnDisk(repository, other);
 }
 
-std::vector<IndexEntry> EntriesOf(git_index* index) {
-  std::vector<IndexEntry> entries;
-  size_t count = git_index_entrycount(index);
-  entries.reserve(count);
-  for (size_t i = 0; i < count; ++i) {
-    const git_index_entry* entry = git_index_get_byindex(index, i);
-    bool conflict = GIT_INDEX_ENTRY_STAGE(entry) != 0;
-    if (conflict && !entries.empty() && entries.back().path == entry->path) continue;
-    entries.push_back({entry->path,
-                       {CanonicalMode(entry->mode), RawId(entry->id)},
-                       conflict,
-                       (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0});
-  }
-  // With core.ignoreCase libgit2 keeps another order than git's.
-  auto by_path = [](const IndexEntry& a, const IndexEntry& b) { return a.path < b.path; };
-  if (!std::is_sorted(entries.begin(), entries.end(), by_path)) {
-    std::stable_sort(entries.begin(), entries.end(), by_path);
-  }
-  return entries;
-}
-
-absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, git_index* index,
-                                                    const std::vector<IndexEntry>& entries) {
+absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository,
+                                                    const Index& index) {
+  TESTFED_ASSIGN_OR_RETURN(auto opened, OpenIndex(repository));
   git_diff_options options;
   git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS |
@@ -149,7 +130,7 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, 
                   GIT_DIFF_SKIP_BINARY_CHECK;
   options.ignore_submodules = GIT_SUBMODULE_IGNORE_DIRTY;
   git_diff* read = nullptr;
-  if (int code = git_diff_index_to_workdir(&read, repository, index, &options); code != 0) {
+  if (int code = git_diff_index_to_workdir(&read, repository, opened.get(), &options); code != 0) {
     return ToStatus("the working tree cannot be compared", LastFailure(code));
   }
   DiffHandle diff(read);
@@ -162,10 +143,10 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, 
     delta.path =
         has_new && seen->new_file.path != nullptr ? seen->new_file.path : seen->old_file.path;
     delta.conflict = seen->status == GIT_DELTA_CONFLICTED;
-    const IndexEntry* entry = FindEntry(entries, delta.path);
+    const IndexEntry* entry = index.Find(delta.path);
     if (entry != nullptr) {
       if (entry->skip_worktree) continue;  // libgit2 calls them deleted (libgit2#5813)
-      delta.before = entry->file;
+      delta.before = StateOf(*entry);
     } else if (rules.IsInIgnoredFolder(delta.path)) {
       continue;
     }
@@ -182,7 +163,7 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, 
     }
     deltas.push_back(std::move(delta));
   }
-  if (SparseCheckout(repository)) AddPresentSparseFiles(repository, entries, deltas);
+  if (SparseCheckout(repository)) AddPresentSparseFiles(repository, index, deltas);
   std::stable_sort(deltas.begin(), deltas.end(),
                    [](const Delta& a, const Delta& b) { return a.path < b.path; });
   return deltas;

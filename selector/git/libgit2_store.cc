@@ -1,5 +1,6 @@
 #include <cstring>
 
+#include "domains/file_system.h"
 #include "selector/git/libgit2.h"
 #include "selector/git/shallow_file.h"
 
@@ -63,42 +64,60 @@ absl::StatusOr<std::unique_ptr<Libgit2Store>> Libgit2Store::Make(git_repository*
   return store;
 }
 
+namespace {
+
+ObjectType TypeOf(git_object_t type) {
+  switch (type) {
+    case GIT_OBJECT_COMMIT:
+      return ObjectType::kCommit;
+    case GIT_OBJECT_TREE:
+      return ObjectType::kTree;
+    case GIT_OBJECT_TAG:
+      return ObjectType::kTag;
+    default:
+      return ObjectType::kBlob;
+  }
+}
+
+absl::StatusOr<Object> ReadWhole(git_odb* odb, const git_oid& id) {
+  git_odb_object* read = nullptr;
+  int code = git_odb_read(&read, odb, &id);
+  OdbObjectHandle owned(read);
+  if (code == GIT_ENOTFOUND) {
+    return NotFound("object `" + std::string(git_oid_tostr_s(&id)) + "` is not here");
+  }
+  if (code != 0) return DamagedObject(git_oid_tostr_s(&id));
+  Object object;
+  object.type = TypeOf(git_odb_object_type(read));
+  object.size = git_odb_object_size(read);
+  object.bytes.assign(static_cast<const char*>(git_odb_object_data(read)), object.size);
+  return object;
+}
+
+}  // namespace
+
 absl::StatusOr<Object> Libgit2Store::Read(const std::string& id, size_t max_bytes) const {
   git_oid oid;
   if (id.size() != GIT_OID_HEXSZ || git_oid_fromstr(&oid, id.c_str()) != 0) {
     return NotFound("object `" + id + "` is not here");
   }
-  Object object;
-  auto type_of = [&](git_object_t type) {
-    switch (type) {
-      case GIT_OBJECT_COMMIT:
-        return ObjectType::kCommit;
-      case GIT_OBJECT_TREE:
-        return ObjectType::kTree;
-      case GIT_OBJECT_TAG:
-        return ObjectType::kTag;
-      default:
-        return ObjectType::kBlob;
-    }
-  };
-  int code = 0;
-  if (max_bytes != static_cast<size_t>(-1)) {  // the header alone says what is too large to read
+  if (max_bytes != kNoLimit) {  // the header alone says what is too large to read
+    Object object;
     git_object_t type = GIT_OBJECT_INVALID;
-    code = git_odb_read_header(&object.size, &type, odb_.get(), &oid);
+    int code = git_odb_read_header(&object.size, &type, odb_.get(), &oid);
     if (code == 0 && object.size > max_bytes) {
-      object.type = type_of(type);
+      object.type = TypeOf(type);
       return object;
     }
   }
-  git_odb_object* read = nullptr;
-  if (code == 0) code = git_odb_read(&read, odb_.get(), &oid);
-  OdbObjectHandle owned(read);
-  if (code == GIT_ENOTFOUND) return NotFound("object `" + id + "` is not here");
-  if (code != 0) return DamagedObject(id);
-  object.type = type_of(git_odb_object_type(read));
-  object.size = git_odb_object_size(read);
-  object.bytes.assign(static_cast<const char*>(git_odb_object_data(read)), object.size);
-  return object;
+  return ReadWhole(odb_.get(), oid);
+}
+
+absl::StatusOr<Object> Libgit2Store::ReadRaw(std::string_view raw_id) const {
+  git_oid id;
+  if (raw_id.size() != GIT_OID_RAWSZ) return Read(ToHex(raw_id), kNoLimit);
+  git_oid_fromraw(&id, reinterpret_cast<const unsigned char*>(raw_id.data()));
+  return ReadWhole(odb_.get(), id);
 }
 
 }  // namespace testfed::libgit2

@@ -23,6 +23,21 @@ std::string ToHex(std::string_view raw_id) {
   return hex;
 }
 
+std::string ToRaw(std::string_view id) {
+  std::string raw;
+  raw.reserve(id.size() / 2);
+  for (size_t i = 0; i + 1 < id.size(); i += 2) {
+    int byte = 0;
+    std::from_chars(id.data() + i, id.data() + i + 2, byte, 16);
+    raw += static_cast<char>(byte);
+  }
+  return raw;
+}
+
+absl::StatusOr<Object> ObjectStore::ReadRaw(std::string_view raw_id) const {
+  return Read(ToHex(raw_id), kNoLimit);
+}
+
 absl::Status MissingObject(const ObjectStore& store, std::string_view what, std::string_view id) {
   std::string seen = std::string(what) + " `" + std::string(id) + "` is not here";
   if (store.IsPartial()) {

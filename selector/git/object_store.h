@@ -26,6 +26,8 @@ class ObjectStore {
   virtual ~ObjectStore() = default;
   // NotFound when the object is not here; another error when it is damaged.
   virtual absl::StatusOr<Object> Read(const std::string& id, size_t max_bytes) const = 0;
+  // The same for whoever has the id as bytes, as trees and the index do; of any size.
+  virtual absl::StatusOr<Object> ReadRaw(std::string_view raw_id) const;
   // True when the repository is shallow and its history ends at this commit.
   virtual bool IsCut(const std::string& id) const = 0;
   virtual size_t RawIdSize() const = 0;  // 20 (SHA-1) or 32 (SHA-256)
@@ -37,6 +39,7 @@ class ObjectStore {
 // read another way.
 bool IsObjectId(std::string_view text);
 std::string ToHex(std::string_view raw_id);
+std::string ToRaw(std::string_view id);
 
 // What the store says when an object that another one names is not there, or cannot be read.
 absl::Status MissingObject(const ObjectStore& store, std::string_view what, std::string_view id);

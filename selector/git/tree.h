@@ -1,4 +1,4 @@
-// Trees: reading one, walking one, and comparing two.
+// Trees: walking one, and comparing two.
 //
 // Comparing prunes at equal object ids, so that its cost is the size of the difference; libgit2's
 // own tree diff reads every tree (50 to 90 times slower for a normal change of a large repository).
@@ -6,7 +6,6 @@
 #define TESTFED_SELECTOR_GIT_TREE_H_
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,12 +38,6 @@ std::optional<ChangeStatus> Compare(const FileState& before, const FileState& af
 void SortChanges(std::vector<Change>& changes);
 
 absl::Status WalkTree(const ObjectStore& store, const std::string& tree, TreeVisitor& visitor);
-
-// Every file of the tree in the byte order of paths. `tree` may be "" (nothing).
-using TreeFileVisitor =
-    std::function<absl::Status(std::string_view path, std::uint32_t mode, std::string_view raw_id)>;
-absl::Status ForEachFile(const ObjectStore& store, const std::string& tree,
-                         const TreeFileVisitor& visit);
 
 // Either may be "" (the empty tree).
 absl::StatusOr<std::vector<Change>> DiffTrees(const ObjectStore& store, const std::string& from,

@@ -104,7 +104,7 @@ absl::StatusOr<std::optional<std::string>> ReadIndexFile(const ObjectStore& stor
     return Error("`" + QuotePath(entry->path) + "` is in conflict in the index",
                  "resolve it, then add the file", "git status");
   }
-  return ReadBlob(store, entry->path, entry->file, max_bytes);
+  return ReadBlob(store, entry->path, StateOf(*entry), max_bytes);
 }
 
 absl::StatusOr<std::optional<std::string>> ReadDiskFile(const ObjectStore& store,
@@ -117,7 +117,7 @@ absl::StatusOr<std::optional<std::string>> ReadDiskFile(const ObjectStore& store
     if (!bytes.has_value() || is_ignored()) return std::nullopt;
     return bytes;
   }
-  if (entry->file.mode == kModeSubmodule) return NotARegularFile(path, kModeSubmodule);
+  if (entry->mode == kModeSubmodule) return NotARegularFile(path, kModeSubmodule);
   if (entry->skip_worktree && !sparse) return ReadIndexFile(store, entry, max_bytes);
   TESTFED_ASSIGN_OR_RETURN(auto bytes, ReadWorkingTreeFile(root, path, max_bytes));
   if (!bytes.has_value() && entry->skip_worktree) return ReadIndexFile(store, entry, max_bytes);

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "domains/status.h"
-#include "selector/git/index_entry.h"
+#include "selector/git/delta.h"
 #include "selector/git/object_store.h"
 
 namespace testfed {

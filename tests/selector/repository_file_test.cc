@@ -1,6 +1,7 @@
 // Reading and walking files of a tree, the index and the working tree, by every reader of git.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "domains/file_system.h"
@@ -152,7 +153,10 @@ TEST_P(RepositoryFile, WalkSkipsADirectoryOnRequest) {
     return skipper.log;
   };
   EXPECT_EQ(walk(Snapshot::OfTree(git.Tree())), "(a#(skip#!)z )(skip#!)t ");
-  EXPECT_EQ(walk(Snapshot::Index()), "(a(skip!)z )(skip!)t ");
+  // libgit2's reader shows the trees that the index knows, the git command does not.
+  std::string index = walk(Snapshot::Index());
+  index.erase(std::remove(index.begin(), index.end(), '#'), index.end());
+  EXPECT_EQ(index, "(a(skip!)z )(skip!)t ");
   EXPECT_EQ(walk(Snapshot::WorkingTree()), "(a(skip!)z )(skip!)t ");
 }
 
