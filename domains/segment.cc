@@ -185,6 +185,38 @@ absl::StatusOr<Segment> Segment::Parse(std::string_view source) {
   return segment;
 }
 
+bool Segment::ParsePlain(std::string_view source, Segment& segment) {
+  if (source == "**") {
+    segment.kind = Kind::kAnyDepth;
+    segment.source = source;
+    return true;
+  }
+  if (source.empty() || source == "." || source == "..") return false;
+  size_t star = source.find('*');
+  if (star == std::string_view::npos) {
+    segment.kind = Kind::kLiteral;
+    segment.first = source;
+    segment.literals = static_cast<int>(source.size());
+    return true;
+  }
+  std::string_view before = source.substr(0, star), after = source.substr(star + 1);
+  size_t second = after.find('*');
+  if (second != std::string_view::npos) {
+    // Of more stars only `*x*` needs no expression.
+    if (!before.empty() || second == 0 || second + 1 != after.size()) return false;
+    segment.kind = Kind::kContains;
+    segment.first = after.substr(0, second);
+  } else {
+    segment.kind = before.empty() ? (after.empty() ? Kind::kAny : Kind::kSuffix)
+                                  : (after.empty() ? Kind::kPrefix : Kind::kBoth);
+    segment.first = before;
+    segment.second = after;
+  }
+  if (segment.kind != Kind::kSuffix) segment.source = source;
+  segment.literals = static_cast<int>(segment.first.size() + segment.second.size());
+  return true;
+}
+
 bool Segment::Matches(std::string_view name) const {
   switch (kind) {
     case Kind::kLiteral: return name == first;
