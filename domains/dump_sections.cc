@@ -24,7 +24,8 @@ void SectionsWriter::LeaveDirectory() {
   Level level = std::move(levels_.back());
   levels_.pop_back();
   std::vector<Entry>& above = levels_.back().entries;
-  std::string label = level.entries.empty() ? "" : ownership_.LabelOf(*level.entries[0].first);
+  // The folder counts with its files: what a new file directly in it would get.
+  std::string label = ownership_.LabelOf(ownership_.Of(ownership_.walk().NewFile(level.directory)));
   bool uniform = std::all_of(level.entries.begin(), level.entries.end(), [&](const Entry& entry) {
     return ownership_.LabelOf(*entry.first) == label;
   });
