@@ -5,6 +5,7 @@ namespace testfed {
 const std::vector<Command>& AllCommands() {
   static const auto* const commands = new std::vector<Command>{
       // Declare
+      InitCommand(),
       CheckCommand(),
       DumpCommand(),
       // Select and run
