@@ -3,7 +3,7 @@
 #include "domains/json.h"
 #include "domains/ownership.h"
 #include "domains/path_name.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {

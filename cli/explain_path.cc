@@ -4,7 +4,7 @@
 #include "domains/ownership.h"
 #include "domains/path_name.h"
 #include "reporters/columns.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domains/path_name.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {
@@ -42,7 +42,7 @@ const std::string* DumpWriter::LabelOf(WinnersId winners) {
 void DumpWriter::Line(const std::string& label, std::string_view path) {
   text_ += label;
   text_.append(label.size() < kColumn ? kColumn - label.size() : 1, ' ');
-  text_ += QuotePath(path);
+  text_ += InlinePath(path);
   text_ += '\n';
   ++lines_;
 }

@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "domains/path_name.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 
@@ -76,7 +76,7 @@ std::string SectionsWriter::Finish() {
     if (!text.empty()) text += '\n';
     text += group.header + ":\n";
     std::sort(group.paths.begin(), group.paths.end());
-    for (const std::string& path : group.paths) text += " - " + QuotePath(path) + "\n";
+    for (const std::string& path : group.paths) text += " - " + InlinePath(path) + "\n";
   }
   return text;
 }
