@@ -10,11 +10,14 @@ const std::vector<Command>& AllCommands() {
       DumpCommand(),
       // Select and run
       SelectCommand(),
+      RunCommand(),
       ShowCommand(),
       // Ask
       ExplainCommand(),
       DomainsCommand(),
       GraphCommand(),
+      // Learn
+      ReplayCommand(),
       // Also
       HelpCommand(),
       SchemaCommand(),

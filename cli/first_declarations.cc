@@ -40,9 +40,6 @@ bool CoveredByWildcard(const std::vector<std::string>& unwritable, std::string_v
 void SortFiles(const RootCensus& census, const std::vector<std::string>& own_files,
                FirstDeclarations& first) {
   for (const std::string& name : census.files()) {
-    if (!IsUtf8(name)) first.unwritable.push_back(name);
-  }
-  for (const std::string& name : census.files()) {
     if (Contains(own_files, name)) continue;
     RootFile kind = RootFileOf(name);
     // A wildcard must never narrow.
@@ -146,11 +143,15 @@ void RootCensus::File(std::string_view name) {
 FirstDeclarations FirstDeclarationsOf(const RootCensus& census, const Codeowners& codeowners,
                                       const std::vector<std::string>& own_files) {
   FirstDeclarations first;
+  for (const std::string& name : census.files()) {
+    if (!IsUtf8(name)) first.unwritable.push_back(name);
+  }
   std::vector<std::string> folders;
   for (const auto& [name, folder] : census.folders()) {
     for (const std::string& path : folder.pipelines) first.pipeline_folders.push_back(path);
     if (folder.only_pipelines) continue;
-    if (IsDocumentFolder(name) && folder.only_documents) {
+    if (IsDocumentFolder(name) && folder.only_documents &&
+        !CoveredByWildcard(first.unwritable, name + "/x")) {
       first.ignored_folders.push_back(name);
     } else {
       folders.push_back(name);
@@ -163,10 +164,6 @@ FirstDeclarations FirstDeclarationsOf(const RootCensus& census, const Codeowners
   }
   first.has_root_domain = folders.empty();
   SortFiles(census, own_files, first);
-  // A file's wildcard runs everything also for a folder that it matches.
-  std::erase_if(first.ignored_folders, [&](const std::string& name) {
-    return CoveredByWildcard(first.unwritable, name + "/x");
-  });
   std::vector<std::string> names = DomainNamesOf(folders);
   for (size_t i = 0; i < folders.size(); ++i) {
     const std::string& folder = folders[i];
