@@ -42,7 +42,8 @@ TEST(DeclarationsReader, FindsUnknownKeys) {
       {"a merge key in what is copied", "A:\n  suites: {u: {ci: {<<: {a: b}}}}\n",
        "domains.yaml:2:21: error: merge keys (`<<`) are not read [unknown-key]\n"},
       {"settings", "$setings: {}\nA: {}\n",
-       "domains.yaml:1:1: error: unknown key `$setings`; did you mean `$settings`? [unknown-key]\n"},
+       "domains.yaml:1:1: error: unknown key `$setings`; did you mean `$settings`? "
+       "[unknown-key]\n"},
       {"another key with a dollar", "$other: {}\nA: {}\n",
        "domains.yaml:1:1: error: unknown key `$other`; keys that begin with `$` are no domains "
        "[unknown-key]\n"},
@@ -52,7 +53,8 @@ TEST(DeclarationsReader, FindsUnknownKeys) {
 TEST(DeclarationsReader, FindsDuplicates) {
   Check({
       {"a domain", "A: {}\nB: {}\nA: {}\n",
-       "domains.yaml:3:1: error: domain `A` declared twice; first at domains.yaml:1:1 [duplicate]\n"},
+       "domains.yaml:3:1: error: domain `A` declared twice; first at domains.yaml:1:1 "
+       "[duplicate]\n"},
       {"the settings", "$settings: {}\nA: {}\n$settings: {}\n",
        "domains.yaml:3:1: error: `$settings` declared twice; first at domains.yaml:1:1 "
        "[duplicate]\n"},
@@ -63,16 +65,18 @@ TEST(DeclarationsReader, FindsDuplicates) {
       {"an axis", "A: {suites: {u: {matrix: {os: [a], os: [b]}}}}\n",
        "domains.yaml:1:36: error: `os` stands twice in `matrix` [duplicate]\n"},
       {"in what is copied", "A: {suites: {u: {ci: {a: {b: 1, b: 2}}}}}\n",
-       "domains.yaml:1:33: error: `b` stands twice in `ci` of suite `u` of domain `A` [duplicate]\n"},
+       "domains.yaml:1:33: error: `b` stands twice in `ci` of suite `u` of domain `A` "
+       "[duplicate]\n"},
       {"two ids of jobs", "A:\n  suites:\n    u: {matrix: {os: [\"a b\", a_b]}}\n",
-       "domains.yaml:3:5: error: two jobs would have the id `A-u-a_b`; the other is of the suite at "
+       "domains.yaml:3:5: error: two jobs would have the id `A-u-a_b`; the other is of the suite "
+       "at "
        "domains.yaml:3:5 [duplicate]\n"},
       {"two ids of the default suite",
        "$settings:\n  defaultSuite: {command: x, matrix: {os: [\"a b\", a_b]}}\nA: {}\n",
-       "domains.yaml:2:17: error: two jobs would have the id `{domain}-default-a_b`; the other is of "
+       "domains.yaml:2:17: error: two jobs would have the id `{domain}-default-a_b`; the other is "
+       "of "
        "the suite at domains.yaml:2:17 [duplicate]\n"},
-      {"ids of two suites",
-       "A:\n  suites:\n    u: {matrix: {os: [x]}}\n    u-x: {}\n",
+      {"ids of two suites", "A:\n  suites:\n    u: {matrix: {os: [x]}}\n    u-x: {}\n",
        "domains.yaml:4:5: error: two jobs would have the id `A-u-x`; the other is of the suite at "
        "domains.yaml:3:5 [duplicate]\n"},
   });
@@ -83,7 +87,8 @@ TEST(DeclarationsReader, FindsWrongTypes) {
       {"the file", "[a, b]\n",
        "domains.yaml:1:1: error: domains are a map of names to maps, got a list [type]\n"},
       {"a text as a file", "hello\n",
-       "domains.yaml:1:1: error: domains are a map of names to maps, got the text `hello` [type]\n"},
+       "domains.yaml:1:1: error: domains are a map of names to maps, got the text `hello` "
+       "[type]\n"},
       {"a domain", "A: [x]\n",
        "domains.yaml:1:4: error: domain `A` is a map of keys, got a list [type]\n"},
       {"include", "A:\n  include: {a: b}\n",
@@ -95,14 +100,16 @@ TEST(DeclarationsReader, FindsWrongTypes) {
       {"nothing", "A:\n  include:\n",
        "domains.yaml:2:3: error: `include` is a list of patterns, got nothing [type]\n"},
       {"edges", "A:\n  fullyAffectedBy: A\n",
-       "domains.yaml:2:20: error: `fullyAffectedBy` is a list of domains, got the text `A` [type]\n"},
+       "domains.yaml:2:20: error: `fullyAffectedBy` is a list of domains, got the text `A` "
+       "[type]\n"},
       {"a flag", "A: {suites: {u: {smoke: yes}}}\n",
        "domains.yaml:1:25: error: `smoke` is true or false, got the text `yes` [type]\n"},
       {"a word", "$settings: {ownership: exclusiv}\nA: {}\n",
        "domains.yaml:1:24: error: `ownership` is one of `shared` and `exclusive`, got the text "
        "`exclusiv`; did you mean `exclusive`? [type]\n"},
       {"a runner", "A: {suites: {u: {runner: gtests}}}\n",
-       "domains.yaml:1:26: error: `runner` is one of `command`, `gtest`, `ctest`, `junit`, `pytest`, "
+       "domains.yaml:1:26: error: `runner` is one of `command`, `gtest`, `ctest`, `junit`, "
+       "`pytest`, "
        "`go`, `jest`, `vitest` and `bazel`, got the text `gtests`; did you mean `gtest`? [type]\n"},
       {"suites", "A: {suites: [u]}\n",
        "domains.yaml:1:13: error: `suites` is a map of names to maps, got a list [type]\n"},
@@ -112,7 +119,8 @@ TEST(DeclarationsReader, FindsWrongTypes) {
        "domains.yaml:1:31: error: axis `os` is a list of values, at least one, got an empty list "
        "[type]\n"},
       {"a home", "A: {home: ../x}\n",
-       "domains.yaml:1:11: error: `../x` is no folder of the repository; write it from the root, as "
+       "domains.yaml:1:11: error: `../x` is no folder of the repository; write it from the root, "
+       "as "
        "in `libs/core`, or `.` [path]\n"},
   });
 }
@@ -129,7 +137,8 @@ TEST(DeclarationsReader, FindsNamesThatAreNone) {
        "domains.yaml:1:27: error: `a b` is no name of an axis; letters, digits, `_`, `-` and `.` "
        "[axis]\n"},
       {"a key of every leg", "A: {suites: {u: {matrix: {suite: [x]}}}}\n",
-       "domains.yaml:1:27: error: axis `suite` has the name of a key that every job of a matrix has; "
+       "domains.yaml:1:27: error: axis `suite` has the name of a key that every job of a matrix "
+       "has; "
        "rename it [axis]\n"},
       {"an unknown domain", "Billing: {}\nApi:\n  fullyAffectedBy: [Biling]\n",
        "domains.yaml:3:21: error: unknown domain `Biling`; did you mean `Billing`? "

@@ -116,10 +116,17 @@ TEST(Dump, SaysOfEveryFileWhatOwnershipSays) {
     RandomRules rules = RandomRuleSet(random);
     Declarations declarations = Declare(rules);
     switch (random.Below(4)) {
-      case 0: declarations.file = "a/domains.yaml"; break;
-      case 1: declarations.file = "a/b/c/domains.yaml"; break;
-      case 2: declarations.file = random.Of(rules.paths) + "/domains.yaml"; break;
-      default: break;
+      case 0:
+        declarations.file = "a/domains.yaml";
+        break;
+      case 1:
+        declarations.file = "a/b/c/domains.yaml";
+        break;
+      case 2:
+        declarations.file = random.Of(rules.paths) + "/domains.yaml";
+        break;
+      default:
+        break;
     }
     if (random.OneIn(3)) rules.paths.push_back(declarations.file);
     const std::string context = "seed " + std::to_string(seed) + ", case " + std::to_string(i);
@@ -151,10 +158,9 @@ Api: {include: [api, "shared"]}
 Web: {include: [web, "shared", "api/web"]}
 AVeryLongNameOfADomain_ThatIsWiderThanTheColumn: {include: [long]}
 )");
-  const std::vector<std::string> paths = {"CMakeLists.txt", "README.md",     "api/a.cc",
-                                          "api/deep/b.cc",  "api/deep/c.md", "api/web/d.ts",
-                                          "free/x",         "free/y",        "long/x",
-                                          "shared/e",       "web/f.ts"};
+  const std::vector<std::string> paths = {
+      "CMakeLists.txt", "README.md", "api/a.cc", "api/deep/b.cc", "api/deep/c.md", "api/web/d.ts",
+      "free/x",         "free/y",    "long/x",   "shared/e",      "web/f.ts"};
   EXPECT_EQ(DumpOf(declarations, paths), std::string(kHeader) +
                                              "(full)                  CMakeLists.txt\n"
                                              "(ignored)               README.md\n"
@@ -172,10 +178,9 @@ AVeryLongNameOfADomain_ThatIsWiderThanTheColumn: {include: [long]}
 }
 
 TEST(Dump, OfAnEmptyRepositoryHoldsTheOwnFiles) {
-  EXPECT_EQ(DumpOf(Read("A: {include: [a]}"), {}),
-            std::string(kHeader) +
-                "(testfed)               domain.dump.txt\n"
-                "(testfed)               domains.yaml\n");
+  EXPECT_EQ(DumpOf(Read("A: {include: [a]}"), {}), std::string(kHeader) +
+                                                       "(testfed)               domain.dump.txt\n"
+                                                       "(testfed)               domains.yaml\n");
 }
 
 // The folder's line stood there once for each of the two files.

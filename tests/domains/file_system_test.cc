@@ -41,7 +41,8 @@ TEST_F(RealFiles, ThatCannotBeReadAreErrors) {
   EXPECT_EQ(MessageOf(files_->Read(folder_, kNoLimit).status()),
             "`" + folder_ + "` is a directory, not a file");
   const absl::Status status = files_->Write(Path("no/folder"), "x");
-  EXPECT_EQ(MessageOf(status), "cannot write `" + Path("no/folder") + "`: No such file or directory");
+  EXPECT_EQ(MessageOf(status),
+            "cannot write `" + Path("no/folder") + "`: No such file or directory");
 }
 
 TEST_F(RealFiles, KeepTheirModeAndTheirLink) {

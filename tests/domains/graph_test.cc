@@ -47,16 +47,17 @@ TEST(DomainGraph, GoesOneStepAlongDirectEdgesFromChangedDomains) {
 }
 
 TEST(DomainGraph, PrefersTheTransitiveEdge) {
-  const Declarations declarations =
-      Read("A: {}\nB: {fullyAffectedBy: [A], mustRunAllTestsOnChangesIn: [A]}\n"
-           "C: {fullyAffectedBy: [B]}\n");
+  const Declarations declarations = Read(
+      "A: {}\nB: {fullyAffectedBy: [A], mustRunAllTestsOnChangesIn: [A]}\n"
+      "C: {fullyAffectedBy: [B]}\n");
   const DomainGraph graph(declarations);
   EXPECT_EQ(Print(graph, ReachedFrom(graph, Only(graph, "A"))), "A, B from A, C from B");
 }
 
 TEST(DomainGraph, UnitesTheEdgesOfBothEnds) {
   const Declarations head = Read("A: {}\nB: {}\nNew: {fullyAffectedBy: [A]}\n");
-  const Declarations base = Read("Old: {fullyAffectedBy: [A]}\nA: {}\nB: {fullyAffectedBy: [Old]}\n");
+  const Declarations base =
+      Read("Old: {fullyAffectedBy: [A]}\nA: {}\nB: {fullyAffectedBy: [Old]}\n");
   const DomainGraph graph(head, {&base});
   ASSERT_EQ(graph.size(), 4u);
   EXPECT_EQ(graph.Name(GraphId{3}), "Old");

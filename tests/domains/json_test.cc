@@ -47,10 +47,13 @@ TEST(Json, RefusesWhatIsNoJsonWithItsPlace) {
 
 TEST(Json, WritesWhatOthersRead) {
   Json json;
-  json.Set("bytes", std::string("a\xff" "b"));
+  json.Set("bytes", std::string("a\xff"
+                                "b"));
   json.Set("text", "é\x1f\"\\");
   json.Set("text", "é");
-  EXPECT_EQ(ToText(json), "{\"bytes\":\"a\xef\xbf\xbd" "b\",\"text\":\"é\"}");
+  EXPECT_EQ(ToText(json),
+            "{\"bytes\":\"a\xef\xbf\xbd"
+            "b\",\"text\":\"é\"}");
   EXPECT_EQ(ToText(json, -1, true), "{\"bytes\":\"a\\ufffdb\",\"text\":\"\\u00e9\"}");
   Json list;
   list.Append(1);

@@ -124,8 +124,8 @@ TEST(Ownership, TheFirstMatchOfAllIsTheOneThatDecides) {
         ++decided;
         bool listed = false;
         for (const MatchedPattern& match : matches) {
-          listed = listed || (match.pattern == judgement.rule->pattern &&
-                              match.rank == judgement.rule->rank);
+          listed = listed ||
+                   (match.pattern == judgement.rule->pattern && match.rank == judgement.rule->rank);
         }
         ASSERT_TRUE(listed) << context << Print(rules);
       }

@@ -28,8 +28,9 @@ TEST(PathName, KnowsUtf8) {
   for (const char* text : {"", "a", "é", "€", "𝄞", "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf"}) {
     EXPECT_TRUE(IsUtf8(text)) << text;
   }
-  for (const char* text : {"\x80", "\xc3", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80",
-                           "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xc3"}) {
+  for (const char* text :
+       {"\x80", "\xc3", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
+        "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xc3"}) {
     EXPECT_FALSE(IsUtf8(text));
   }
   // All of two bytes, against the hand-written decoder of the oracle.
@@ -39,7 +40,9 @@ TEST(PathName, KnowsUtf8) {
       EXPECT_EQ(IsUtf8(text), slow::IsWellFormed(text)) << a << " " << b;
     }
   }
-  EXPECT_EQ(ReplaceInvalidUtf8("a\xc3\xff" "é"), "a\xef\xbf\xbd\xef\xbf\xbdé");
+  EXPECT_EQ(ReplaceInvalidUtf8("a\xc3\xff"
+                               "é"),
+            "a\xef\xbf\xbd\xef\xbf\xbdé");
 }
 
 TEST(PathName, ReadsItsBase64) {

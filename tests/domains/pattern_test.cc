@@ -19,20 +19,24 @@ TEST(PatternErrors, SayWhatWasSeenAndItsRepair) {
            {"/", "is empty; name a file or folder, or `**` for everything"},
            {"{a,}", "has an empty alternative left after expansion"},
            {"/{a,}", "has an empty alternative left after expansion"},
-           {"!a", "begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
-                  "write `\\!` for the character"},
-           {"{a,!b}", "begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
-                      "write `\\!` for the character"},
+           {"!a",
+            "begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
+            "write `\\!` for the character"},
+           {"{a,!b}",
+            "begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
+            "write `\\!` for the character"},
            {"./a", "has the segment `.`; patterns start at the root of the repository and go down"},
            {"a/../b",
             "has the segment `..`; patterns start at the root of the repository and go down"},
            {"a//b", "has an empty segment (`//`); remove a slash"},
            {"//a", "has an empty segment (`//`); remove a slash"},
            {"a/b//", "has an empty segment (`//`); remove a slash"},
-           {"billing/src**", "has `**` inside a segment; `billing/src/**` is the folder, "
-                             "`billing/src*` the siblings"},
-           {"a/src**/b", "has `**` inside a segment; `a/src/**/b` is the folder, `a/src*/b` the "
-                         "siblings"},
+           {"billing/src**",
+            "has `**` inside a segment; `billing/src/**` is the folder, "
+            "`billing/src*` the siblings"},
+           {"a/src**/b",
+            "has `**` inside a segment; `a/src/**/b` is the folder, `a/src*/b` the "
+            "siblings"},
            {"a/**.kt",
             "has `**` inside a segment; `a/**/*.kt` is at any depth, `a/*.kt` one segment"},
            {"**.kt", "has `**` inside a segment; `**/*.kt` is at any depth, `*.kt` one segment"},
@@ -56,10 +60,12 @@ TEST(PatternErrors, SayWhatWasSeenAndItsRepair) {
            {"a{b,c", "has an unclosed `{`; close it, or write `\\{` for the character"},
            {"a}b", "has a `}` without its `{`; write `\\}` for the character"},
            {"a{}", "has empty braces `{}`; remove them"},
-           {"a{b}c", "has braces with one alternative `{b}`; remove the braces, or write `\\{` for "
-                     "the character"},
-           {"a{1..3}", "has the range `{1..3}`, which is not supported; list the alternatives, as in "
-                       "`{1,2,3}`"},
+           {"a{b}c",
+            "has braces with one alternative `{b}`; remove the braces, or write `\\{` for "
+            "the character"},
+           {"a{1..3}",
+            "has the range `{1..3}`, which is not supported; list the alternatives, as in "
+            "`{1,2,3}`"},
            {"a\\", "ends in a backslash; write `\\\\` for the character"},
            {"{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}",
             "expands to more than 1024 alternatives; split it"},
@@ -76,8 +82,8 @@ TEST(PatternErrors, SayWhatWasSeenAndItsRepair) {
 }
 
 TEST(PatternErrors, SuggestPatternsThatAreAccepted) {
-  for (const char* repair : {"billing/src/**", "billing/src*", "**/*.kt", "a*b", "\\!", "\\[", "\\{",
-                             "\\}", "\\\\", "**", "{1,2,3}", "[a-zA-Z]", "{a,b}"}) {
+  for (const char* repair : {"billing/src/**", "billing/src*", "**/*.kt", "a*b", "\\!", "\\[",
+                             "\\{", "\\}", "\\\\", "**", "{1,2,3}", "[a-zA-Z]", "{a,b}"}) {
     EXPECT_TRUE(Pattern::Parse(repair).ok()) << repair;
   }
 }

@@ -18,7 +18,8 @@ TEST(YamlMistakes, AreExplainedWithTheirRepair) {
        "domains.yaml:4:7: error: `**/*.kt` begins with `*`, which YAML reads as an alias; quote it "
        "[yaml]\nhint: write\n  - \"**/*.kt\"\n"},
       {"alias in brackets", "Js:\n  include: [ **/*.kt ]\n",
-       "domains.yaml:2:14: error: `**/*.kt` begins with `*`, which YAML reads as an alias; quote it "
+       "domains.yaml:2:14: error: `**/*.kt` begins with `*`, which YAML reads as an alias; quote "
+       "it "
        "[yaml]\nhint: write\n  include: [ \"**/*.kt\" ]\n"},
       {"alias behind another item", "Js:\n  include: [js, *.kt]  # *all*\n",
        "domains.yaml:2:17: error: `*.kt` begins with `*`, which YAML reads as an alias; quote it "
@@ -33,10 +34,12 @@ TEST(YamlMistakes, AreExplainedWithTheirRepair) {
        "domains.yaml:2:21: error: `!native/swift` is a YAML tag, and patterns do not negate; put "
        "`native/swift` under `exclude` [yaml]\n"},
       {"owner", "Js:\n  owners: [@acme/web]\n",
-       "domains.yaml:2:12: error: `@acme/web` begins with `@`, which YAML reserves; quote it [yaml]\n"
+       "domains.yaml:2:12: error: `@acme/web` begins with `@`, which YAML reserves; quote it "
+       "[yaml]\n"
        "hint: write\n  owners: [\"@acme/web\"]\n"},
       {"owners in a list", "Js:\n  owners:\n    - \"@acme/js\"\n    - @acme/web\n",
-       "domains.yaml:4:7: error: `@acme/web` begins with `@`, which YAML reserves; quote it [yaml]\n"
+       "domains.yaml:4:7: error: `@acme/web` begins with `@`, which YAML reserves; quote it "
+       "[yaml]\n"
        "hint: write\n  - \"@acme/web\"\n"},
       {"braces", "Js:\n  include:\n    - {a,b}/**\n    - c\n",
        "domains.yaml:3:7: error: `{a,b}/**` begins with `{`, which YAML reads as a map; quote it "
@@ -57,7 +60,8 @@ TEST(YamlMistakes, AreExplainedWithTheirRepair) {
        "domains.yaml:2:16: error: `*.[ch]` begins with `*`, which YAML reads as an alias; quote it "
        "[yaml]\nhint: write\n  include: [c, \"*.[ch]\", d]\n"},
       {"alias with a backslash", "Js:\n  include: [**/\\*'.kt]\n",
-       "domains.yaml:2:13: error: `**/\\*'.kt` begins with `*`, which YAML reads as an alias; quote "
+       "domains.yaml:2:13: error: `**/\\*'.kt` begins with `*`, which YAML reads as an alias; "
+       "quote "
        "it [yaml]\nhint: write\n  include: ['**/\\*''.kt']\n"},
       {"backslash", "Js:\n  include:\n    - \"a\\*b\"\n",
        "domains.yaml:3:7: error: in double quotes YAML wants `\\\\*`; use single quotes: 'a\\*b' "
@@ -75,7 +79,8 @@ TEST(YamlMistakes, AreExplainedWithTheirRepair) {
       {"missing colon", "Billing:\n  include [billing/**]\n",
        "domains.yaml:2:3: error: domain `Billing` is a map of keys, got the text "
        "`include [billing/**]`; a `:` is missing after `include` [type]\n"},
-      {"colon in a value", "$settings:\n  full:\n    - paths: [x]\n      reason: because: it\nA: {}\n",
+      {"colon in a value",
+       "$settings:\n  full:\n    - paths: [x]\n      reason: because: it\nA: {}\n",
        "domains.yaml:4:15: error: `because: it` holds `: `, which YAML reads as a map; quote it "
        "[yaml]\nhint: write\n  reason: \"because: it\"\n"},
   };

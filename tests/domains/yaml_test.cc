@@ -37,7 +37,10 @@ TEST(Yaml, RefusesWhatItDoesNotRead) {
             "f.yaml:2:4: error: a NUL byte; YAML is text [yaml]\n"},
            {"not UTF-8", "a: b\nc: d\xff\n",
             "f.yaml:2:5: error: a byte that is not UTF-8; save the file as UTF-8 [yaml]\n"},
-           {"UTF-16", std::string("\xff\xfe" "a\0", 4),
+           {"UTF-16",
+            std::string("\xff\xfe"
+                        "a\0",
+                        4),
             "f.yaml:1:4: error: a NUL byte; YAML is text [yaml]\n"},
            {"a list as a key", "? [a]\n: b\n",
             "f.yaml:1:3: error: a key that is not text; quote it if it is one [yaml]\n"},
@@ -65,8 +68,7 @@ TEST(Yaml, RefusesTooManyLevelsWithoutCrashing) {
 
 TEST(Yaml, RefusesALargeFile) {
   std::string text(kMaxYamlBytes + 1, '#');
-  EXPECT_EQ(ErrorIn(text),
-            "f.yaml: error: has 16777217 bytes; at most 16777216 are read [yaml]\n");
+  EXPECT_EQ(ErrorIn(text), "f.yaml: error: has 16777217 bytes; at most 16777216 are read [yaml]\n");
 }
 
 TEST(Yaml, ReadsNothingAsNothing) {

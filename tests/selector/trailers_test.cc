@@ -67,8 +67,8 @@ TEST(Trailers, AgreeWithTheOracle) {
   const std::uint64_t seed = SeedOfThisRun();
   Random random(seed);
   const std::vector<std::string> pieces = {
-      "Affects:", "affects:", "^affects:", "^test:", "test:", " ",   "\n",  "\n\n", "A", "B,",
-      "*",        "<none>",   ";",         "\t",     "\r\n",  "\n ", "X: y"};
+      "Affects:", "affects:", "^affects:", "^test:", "test:", " ",    "\n",  "\n\n", "A",
+      "B,",       "*",        "<none>",    ";",      "\t",    "\r\n", "\n ", "X: y"};
   for (int i = 0; i < 20000; ++i) {
     std::string message;
     for (size_t count = random.Below(14); count > 0; --count) message += random.Of(pieces);
