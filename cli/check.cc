@@ -97,7 +97,7 @@ Command CheckCommand() {
   return {
       .name = "check",
       .section = "Declare",
-      .summary = "find what is wrong or missing in the declarations; --fix the dump",
+      .summary = "find what is wrong or missing in domains.yaml; --fix the dump",
       .description =
           "Reports every problem of domains.yaml at once: what cannot be read, patterns that match "
           "or decide no file, files that no domain owns, domains without suites, and a stale "

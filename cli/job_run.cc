@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "domains/job_id.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {

@@ -8,7 +8,7 @@
 #include "domains/json.h"
 #include "domains/path_name.h"
 #include "reporters/columns.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 #include "reporters/wording.h"
 #include "selector/jobs.h"
 #include "selector/selection.h"

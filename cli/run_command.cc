@@ -11,7 +11,7 @@
 #include "domains/suggest.h"
 #include "domains/words.h"
 #include "reporters/columns.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 #include "reporters/wording.h"
 #include "selector/packing.h"
 #include "selector/plan_json.h"
