@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
 
-// Segments of one node are equal when they were written alike; literals also when escaped apart.
+// Segments of one node are equal when they were written alike. Literals and suffixes, which lie in
+// tables by their bytes, also when they were escaped apart: `*bb` and `*b\b` are one child.
 std::string ChildKey(int node, const Segment& segment) {
   std::string key(reinterpret_cast<const char*>(&node), sizeof node);
   if (segment.kind == Segment::Kind::kLiteral) return key + "=" + segment.first;
+  if (segment.kind == Segment::Kind::kSuffix) return key + "*" + segment.second;
   return key + "~" + segment.source;
 }
 
