@@ -3,16 +3,9 @@
 #include "domains/json.h"
 #include "domains/ownership.h"
 #include "domains/path_name.h"
-#include "reporters/columns.h"
 
 namespace testfed {
 namespace {
-
-struct Row {
-  std::string path;  // as it is printed
-  std::string label;
-  std::vector<std::string> domains;
-};
 
 // Of a folder (a slash at the end): what a new file directly in it would get.
 const Judgement& JudgementOf(Ownership& ownership, std::string_view path) {
@@ -48,7 +41,9 @@ absl::StatusOr<std::vector<std::string>> PathsOf(Invocation& invocation,
       bool raw = invocation.Has("-z");
       for (std::string& path : SplitPaths(text, raw ? '\0' : '\n')) {
         if (!raw && path.starts_with('"')) {
-          TESTFED_ASSIGN_OR_RETURN(path, UnquotePath(path));
+          std::optional<std::string> unquoted = UnquotePath(path);
+          if (!unquoted) return Error("`" + path + "` is no path in git's quotes");
+          path = *std::move(unquoted);
         }
         paths.push_back(std::move(path));
       }

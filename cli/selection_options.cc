@@ -160,8 +160,10 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
   if (!range.ok()) {
     bool fall_back = invocation.Text("--no-base") == "full";
     if (!full && !fall_back) return range.status();
-    if (!full) selection.no_base = MessageOf(range.status());
-    range = HeadOnlyRange(repository, request, MessageOf(range.status()));
+    std::string why = MessageOf(range.status());
+    if (why.ends_with("; no plan")) why.resize(why.size() - 9);  // there is one now
+    if (!full) selection.no_base = why;
+    range = HeadOnlyRange(repository, request, why);
     if (!range.ok()) return range.status();
   }
   selection.range = *std::move(range);

@@ -5,7 +5,7 @@
 
 #include "domains/path_name.h"
 #include "domains/yaml.h"
-#include "selector/libgit2_repository.h"
+#include "selector/open_repository.h"
 
 namespace testfed {
 namespace {
@@ -33,7 +33,7 @@ absl::Status NoConfiguration(const std::string& file) {
 absl::StatusOr<Workspace> Workspace::Open(Invocation& invocation) {
   Workspace workspace;
   workspace.invocation_ = &invocation;
-  TESTFED_ASSIGN_OR_RETURN(workspace.repository_, OpenLibgit2Repository(invocation.directory()));
+  TESTFED_ASSIGN_OR_RETURN(workspace.repository_, OpenRepository(invocation.directory()));
   std::string root = workspace.repository_->Root();
   if (!root.empty()) {
     root = Canonical(root);

@@ -53,9 +53,10 @@ class Census : public TreeVisitor {
     ++level.files;
     const Judgement& judgement = ownership_.Of(winners);
     if (judgement.state != OwnershipState::kUnowned) return;
-    ++level.unowned;
     // What an exclude took out is reported at the exclude.
-    if (judgement.excluders.empty()) level.holes.emplace_back(path_ + std::string(name), 1);
+    if (!judgement.excluders.empty()) return;
+    ++level.unowned;
+    level.holes.emplace_back(path_ + std::string(name), 1);
   }
 
   int files() const { return levels_.front().files; }
@@ -68,7 +69,7 @@ class Census : public TreeVisitor {
     MatchWalk::Directory directory;
     size_t path_size;
     int files;
-    int unowned;
+    int unowned;  // and no exclude is the reason
     std::vector<std::pair<std::string, int>> holes;
   };
   Ownership& ownership_;

@@ -28,6 +28,39 @@ std::string QuotePath(std::string_view path) {
   return plain ? std::string(path) : quoted + "\"";
 }
 
+std::optional<std::string> UnquotePath(std::string_view quoted) {
+  if (quoted.size() < 2 || quoted.back() != '"') return std::nullopt;
+  std::string_view rest = quoted.substr(1, quoted.size() - 2);
+  std::string text;
+  while (!rest.empty()) {
+    char c = rest.front();
+    rest.remove_prefix(1);
+    if (c == '"') return std::nullopt;
+    if (c != '\\') {
+      text += c;
+      continue;
+    }
+    if (rest.empty()) return std::nullopt;
+    constexpr std::string_view kLetters = "abtnvfr\"\\";
+    constexpr std::string_view kEscaped = "\a\b\t\n\v\f\r\"\\";
+    if (size_t at = kLetters.find(rest.front()); at != std::string_view::npos) {
+      text += kEscaped[at];
+      rest.remove_prefix(1);
+      continue;
+    }
+    if (rest.size() < 3 || rest[0] < '0' || rest[0] > '3') return std::nullopt;
+    int byte = 0;
+    for (int i = 0; i < 3; ++i) {
+      char digit = rest[static_cast<size_t>(i)];
+      if (digit < '0' || digit > '7') return std::nullopt;
+      byte = byte * 8 + (digit - '0');
+    }
+    text += static_cast<char>(byte);
+    rest.remove_prefix(3);
+  }
+  return text;
+}
+
 size_t Utf8Length(std::string_view bytes) {
   if (bytes.empty()) return 0;
   auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };

@@ -13,6 +13,9 @@ namespace testfed {
 // Source: git-config(1), core.quotePath; git's quote.c for the set of escapes.
 std::string QuotePath(std::string_view path);
 
+// The path of a name in git's quotes, with both quotes; nullopt when it is not well formed.
+std::optional<std::string> UnquotePath(std::string_view quoted);
+
 // True for well-formed UTF-8 by RFC 3629 (no surrogates, no overlong forms, at most U+10FFFF).
 bool IsUtf8(std::string_view bytes);
 

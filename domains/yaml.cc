@@ -88,10 +88,11 @@ class TreeBuilder : public YAML::EventHandler {
     expects_value_.pop_back();
   }
   [[noreturn]] static void RefuseTag(const YAML::Mark& mark, const std::string& tag) {
-    std::string word = tag.starts_with("!") ? tag.substr(1) : tag;
+    if (!tag.starts_with("!")) {
+      throw Refusal{ToPosition(mark), "a YAML tag (`" + tag + "`) is not read here; remove it", {}};
+    }
     throw Refusal{ToPosition(mark),
-                  "`" + (tag.starts_with("!") ? tag : "!<" + tag + ">") +
-                      "` is a YAML tag, and patterns do not negate; put `" + word +
+                  "`" + tag + "` is a YAML tag, and patterns do not negate; put `" + tag.substr(1) +
                       "` under `exclude`",
                   {}};
   }

@@ -37,12 +37,11 @@ bool IsDigest(std::string_view text) {
 Json DomainsOf(const Plan& plan) {
   Json domains = Json::MakeArray();
   if (plan.mode == Mode::kNone) return domains;
-  std::unordered_set<std::string_view> seen;
-  auto add = [&](std::string_view name) {
-    if (seen.insert(name).second) domains.Append(name);
-  };
-  for (const AffectedDomain& domain : plan.affected) add(domain.name);
-  for (const Job& job : plan.jobs) add(job.domain);
+  for (const AffectedDomain& domain : plan.affected) domains.Append(domain.name);
+  // A workflow that takes a matrix of domains from here must run all of them, too.
+  if (plan.mode == Mode::kFull) {
+    for (const std::string& name : plan.unaffected) domains.Append(name);
+  }
   return domains;
 }
 

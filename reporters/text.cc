@@ -72,8 +72,7 @@ class TextReport {
     if (base.commit.empty()) {
       line = "no base" + (base.how.empty() ? "" : ", " + InlineText(base.how));
     } else if (base.commit == plan_.head.commit && range.empty()) {
-      line = InlineText(ShortId(base.commit)) + ", which is " +
-             InlineText(plan_.head.rev.empty() ? "HEAD" : plan_.head.rev);
+      line = InlineText(ShortId(base.commit)) + ", which is HEAD";
     } else {
       line = BaseIds() + (base.how.empty() ? "" : ", " + InlineText(base.how));
     }

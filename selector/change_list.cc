@@ -44,40 +44,6 @@ absl::Status CheckPath(std::string_view path, const Place& place) {
   }
 }
 
-// One name in git's quotes (quote.c, unquote_c_style); nullopt when it is not well formed.
-std::optional<std::string> Unquote(std::string_view quoted) {
-  if (quoted.size() < 2 || quoted.back() != '"') return std::nullopt;
-  std::string_view rest = quoted.substr(1, quoted.size() - 2);
-  std::string text;
-  while (!rest.empty()) {
-    char c = rest.front();
-    rest.remove_prefix(1);
-    if (c == '"') return std::nullopt;
-    if (c != '\\') {
-      text += c;
-      continue;
-    }
-    if (rest.empty()) return std::nullopt;
-    constexpr std::string_view kLetters = "abtnvfr\"\\";
-    constexpr std::string_view kEscaped = "\a\b\t\n\v\f\r\"\\";
-    if (size_t at = kLetters.find(rest.front()); at != std::string_view::npos) {
-      text += kEscaped[at];
-      rest.remove_prefix(1);
-      continue;
-    }
-    if (rest.size() < 3 || rest[0] < '0' || rest[0] > '3') return std::nullopt;
-    int byte = 0;
-    for (int i = 0; i < 3; ++i) {
-      char digit = rest[static_cast<size_t>(i)];
-      if (digit < '0' || digit > '7') return std::nullopt;
-      byte = byte * 8 + (digit - '0');
-    }
-    text += static_cast<char>(byte);
-    rest.remove_prefix(3);
-  }
-  return text;
-}
-
 // "M", "R100": a letter of `git diff --name-status`, and a score.
 bool IsStatus(std::string_view field) {
   constexpr std::string_view kLetters = "ABCDMRTUX";
@@ -163,7 +129,7 @@ absl::StatusOr<std::vector<Change>> ReadNames(const std::vector<std::string_view
                            " looks like `git diff --name-status`, which is read with `-z` only");
       }
       if (field.front() == '"') {
-        auto unquoted = Unquote(field);
+        auto unquoted = UnquotePath(field);
         if (!unquoted.has_value()) {
           return place.Error(Quoted(field) +
                              " begins with a quote, but is not quoted as git quotes names");

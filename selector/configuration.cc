@@ -51,11 +51,12 @@ std::set<std::string> Fingerprints(const std::vector<Suite>& suites) {
 using FullKey = std::tuple<std::set<std::string>, std::set<std::string>, std::set<std::string>,
                            std::set<std::string>, std::string>;
 
-std::set<FullKey> FullKeys(const Settings& settings) {
-  std::set<FullKey> keys;
+// In their order, which says whose reason is shown where two rules match.
+std::vector<FullKey> FullKeys(const Settings& settings) {
+  std::vector<FullKey> keys;
   for (const FullRule& rule : settings.full) {
-    keys.insert({Texts(rule.paths), Texts(rule.pushes), Texts(rule.events), Texts(rule.labels),
-                 rule.reason});
+    keys.emplace_back(Texts(rule.paths), Texts(rule.pushes), Texts(rule.events),
+                      Texts(rule.labels), rule.reason);
   }
   return keys;
 }

@@ -120,11 +120,7 @@ class Libgit2Repository : public Repository, private CommitSource {
     auto entries = libgit2::EntriesOf(index.get());
     const IndexEntry* entry = FindEntry(entries, path);
     if (at.kind == Snapshot::Kind::kIndex) return ReadIndexFile(*store_, entry, max_bytes);
-    auto is_ignored = [&] {
-      int ignored = 0;
-      return git_ignore_path_is_ignored(&ignored, repository_.get(), path.c_str()) == 0 &&
-             ignored != 0;
-    };
+    auto is_ignored = [&] { return libgit2::IgnoreRules(repository_.get()).IsIgnored(path); };
     return ReadDiskFile(*store_, Root(), entry, libgit2::SparseCheckout(repository_.get()),
                         is_ignored, path, max_bytes);
   }

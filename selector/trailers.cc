@@ -19,7 +19,7 @@ std::vector<std::string_view> Lines(std::string_view text) {
 }
 
 bool IsBlank(std::string_view line) {
-  return line.find_first_not_of(" \t\v\f") == std::string_view::npos;
+  return line.find_first_not_of(" \t\r\v\f") == std::string_view::npos;
 }
 
 bool EqualIgnoringCase(std::string_view a, std::string_view lower) {
@@ -30,7 +30,7 @@ bool EqualIgnoringCase(std::string_view a, std::string_view lower) {
 
 TrailerCommand ReadCommand(std::string line, std::string_view value) {
   TrailerCommand command;
-  constexpr std::string_view kSeparators = " \t\v\f,;";
+  constexpr std::string_view kSeparators = " \t\r\v\f,;";
   while (true) {
     size_t begin = value.find_first_not_of(kSeparators);
     if (begin == std::string_view::npos) break;

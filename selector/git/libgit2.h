@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -73,6 +74,19 @@ std::vector<IndexEntry> EntriesOf(git_index* index);
 // core.sparseCheckout: git reads the files of a sparse checkout that are on the disk all the same
 // as if they were tracked; without it, skip-worktree means "do not look" (git-update-index(1)).
 bool SparseCheckout(git_repository* repository);
+
+// By .gitignore and its like. libgit2 1.5 lets a `!pattern` take a file back whose folder is
+// ignored, which git does not: so each folder above the path is asked as well.
+class IgnoreRules {
+ public:
+  explicit IgnoreRules(git_repository* repository) : repository_(repository) {}
+  bool IsIgnored(const std::string& path);
+  bool IsInIgnoredFolder(std::string_view path);
+
+ private:
+  git_repository* repository_;
+  std::unordered_map<std::string, bool> folders_;
+};
 
 // What differs between the index and the disk, untracked files included (before: nothing). Ids
 // are "" where libgit2 did not need them.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "selector/git/libgit2.h"
 #include "selector/git/refusal.h"
@@ -80,6 +82,25 @@ bool SparseCheckout(git_repository* repository) {
   return Setting(repository, "core.sparsecheckout", false);
 }
 
+bool IgnoreRules::IsIgnored(const std::string& path) {
+  if (IsInIgnoredFolder(path)) return true;
+  int ignored = 0;
+  return git_ignore_path_is_ignored(&ignored, repository_, path.c_str()) == 0 && ignored != 0;
+}
+
+bool IgnoreRules::IsInIgnoredFolder(std::string_view path) {
+  size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return false;
+  std::string folder(path.substr(0, slash));
+  if (auto known = folders_.find(folder); known != folders_.end()) return known->second;
+  int ignored = 0;
+  bool answer = IsInIgnoredFolder(folder) ||
+                (git_ignore_path_is_ignored(&ignored, repository_, (folder + "/").c_str()) == 0 &&
+                 ignored != 0);
+  folders_.emplace(std::move(folder), answer);
+  return answer;
+}
+
 absl::StatusOr<IndexHandle> OpenIndex(git_repository* repository) {
   if (git_repository_workdir(repository) == nullptr) return NoWorkingTree();
   git_index* index = nullptr;
@@ -121,7 +142,8 @@ std::vector<IndexEntry> EntriesOf(git_index* index) {
 
 absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, git_index* index,
                                                     const std::vector<IndexEntry>& entries) {
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options;
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS |
                   GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_DISABLE_PATHSPEC_MATCH |
                   GIT_DIFF_SKIP_BINARY_CHECK;
@@ -131,6 +153,7 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, 
     return ToStatus("the working tree cannot be compared", LastFailure(code));
   }
   DiffHandle diff(read);
+  IgnoreRules rules(repository);
   std::vector<Delta> deltas;
   for (size_t i = 0, count = git_diff_num_deltas(read); i < count; ++i) {
     const git_diff_delta* seen = git_diff_get_delta(read, i);
@@ -143,6 +166,8 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository, 
     if (entry != nullptr) {
       if (entry->skip_worktree) continue;  // libgit2 calls them deleted (libgit2#5813)
       delta.before = entry->file;
+    } else if (rules.IsInIgnoredFolder(delta.path)) {
+      continue;
     }
     if (has_new) {
       delta.after.mode = CanonicalMode(seen->new_file.mode);

@@ -47,15 +47,17 @@ absl::StatusOr<std::unique_ptr<Libgit2Store>> Libgit2Store::Make(git_repository*
   if (git_repository_config_snapshot(&config, repository) == 0) {
     ConfigHandle owned(config);
     // git writes `remote.NAME.promisor`, and `extensions.partialClone` only where it fetches more.
-    git_config_iterator* remotes = nullptr;
-    if (git_config_iterator_glob_new(&remotes, config, "^remote\\..*\\.promisor$") == 0) {
-      git_config_entry* entry = nullptr;
-      store->partial_ = git_config_next(&entry, remotes) == 0;
-      git_config_iterator_free(remotes);
-    }
-    const char* value = nullptr;
-    if (git_config_get_string(&value, config, "extensions.partialclone") == 0) {
-      store->partial_ = true;
+    // No pattern is given to libgit2: each entry that it does not match leaks 20 KiB (1.5).
+    git_config_iterator* all = nullptr;
+    if (git_config_iterator_new(&all, config) == 0) {
+      for (git_config_entry* entry = nullptr; git_config_next(&entry, all) == 0;) {
+        std::string_view name = entry->name;
+        if (name == "extensions.partialclone" ||
+            (name.starts_with("remote.") && name.ends_with(".promisor"))) {
+          store->partial_ = true;
+        }
+      }
+      git_config_iterator_free(all);
     }
   }
   return store;

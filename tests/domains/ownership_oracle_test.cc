@@ -1,127 +1,192 @@
-// The engine that finds the domains of all paths against the slow oracle, on random rule sets.
+// Ownership and the walk against the oracle, which shares nothing with them.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "domains/ownership.h"
-#include "tests/domains/random_patterns.h"
-#include "tests/domains/slow_matcher.h"
+#include "tests/domains/declared_rules.h"
+#include "tests/domains/vectors.h"
 
 namespace testfed {
 namespace {
 
-std::vector<DeclaredPattern> Parsed(const std::vector<std::string>& texts) {
-  std::vector<DeclaredPattern> patterns;
-  for (const std::string& text : texts) patterns.push_back({Pattern::Parse(text).value(), {}});
-  return patterns;
-}
-
-Declarations DeclarationsOf(const RandomRules& rules) {
-  Declarations declarations;
-  declarations.file = "domains.yaml";
-  for (const slow::Rules& from : rules.domains) {
-    Domain domain;
-    domain.name = from.name;
-    domain.include = Parsed(from.include);
-    domain.exclude = Parsed(from.exclude);
-    declarations.domains.push_back(std::move(domain));
-  }
-  if (rules.exclusive) declarations.settings.ownership = OwnershipKind::kExclusive;
-  declarations.settings.ignore = Parsed(rules.ignore);
-  declarations.settings.full.emplace_back().paths = Parsed(rules.full);
-  declarations.Index();
-  return declarations;
-}
-
-slow::Decision DecisionOf(const Declarations& declarations, const Judgement& judgement) {
-  slow::Decision decision;
-  switch (judgement.state) {
-    case OwnershipState::kFull:
-      decision.state = slow::Decision::State::kFull;
-      break;
-    case OwnershipState::kIgnored:
-      decision.state = slow::Decision::State::kIgnored;
-      break;
-    case OwnershipState::kOwned:
-      decision.state = slow::Decision::State::kOwned;
-      break;
-    default:
-      decision.state = slow::Decision::State::kUnowned;
-  }
-  for (DomainId id : judgement.domains) decision.domains.push_back(declarations[id].name);
-  return decision;
-}
-
-// Everything that a failure needs to be understood.
-std::string TextOf(const RandomRules& rules) {
-  std::string text;
-  const auto list = [&text](std::string_view what, const std::vector<std::string>& globs) {
-    for (const std::string& glob : globs) text += "\n  " + std::string(what) + " `" + glob + "`";
-  };
-  for (const slow::Rules& domain : rules.domains) {
-    text += "\n" + domain.name;
-    list("include", domain.include);
-    list("exclude", domain.exclude);
-  }
-  list("ignore", rules.ignore);
-  list("full", rules.full);
+std::string Print(const slow::Decision& decision) {
+  static const char* const kStates[] = {"full", "ignored", "owned", "unowned"};
+  std::string text = kStates[static_cast<int>(decision.state)];
+  for (const std::string& domain : decision.domains) text += " " + domain;
   return text;
 }
 
-// By entering its directories anew, as a walk over trees does.
-WinnersId Walked(MatchWalk& walk, std::string_view path) {
-  MatchWalk::Directory directory = walk.Root();
-  for (size_t slash; (slash = path.find('/')) != std::string_view::npos;) {
-    directory = walk.Enter(directory, path.substr(0, slash));
-    path.remove_prefix(slash + 1);
+std::string Print(const RandomRules& rules) {
+  std::string text = rules.exclusive ? "exclusive\n" : "shared\n";
+  const auto add = [&](const std::string& what, const std::vector<std::string>& patterns) {
+    text += what + ":";
+    for (const std::string& pattern : patterns) text += " `" + pattern + "`";
+    text += "\n";
+  };
+  for (const slow::Rules& rule : rules.domains) {
+    add(rule.name + " include", rule.include);
+    add(rule.name + " exclude", rule.exclude);
   }
-  return walk.File(directory, path);
+  add("ignore", rules.ignore);
+  add("full", rules.full);
+  return text;
 }
 
-TEST(Ownership, AgreesWithTheSlowMatcher) {
+TEST(Ownership, AgreesWithTheOracle) {
   const std::uint64_t seed = SeedOfThisRun();
   Random random(seed);
-  for (int i = 0; i < 1500; ++i) {
+  int decisions = 0;
+  while (decisions < 20000) {
     RandomRules rules = RandomRuleSet(random);
-    // Sorted, then as they come: directories are kept from one path to the next, or not.
-    std::vector<std::string> paths = rules.paths;
-    std::sort(paths.begin(), paths.end());
-    paths.insert(paths.end(), rules.paths.begin(), rules.paths.end());
-    const Declarations declarations = DeclarationsOf(rules);
+    const Declarations declarations = Declare(rules);
     Ownership ownership(declarations);
-    for (const std::string& path : paths) {
+    for (int i = 0; i < 6; ++i) rules.paths.push_back(RandomPath(random));
+    for (const std::string& path : rules.paths) {
       const slow::Decision expected =
           slow::Decide(rules.domains, rules.exclusive, rules.ignore, rules.full, path);
-      ASSERT_TRUE(DecisionOf(declarations, ownership.Of(path)) == expected)
-          << "seed " << seed << ", rule set " << i << ", path `" << path << "`" << TextOf(rules);
-      ASSERT_EQ(&ownership.Of(Walked(ownership.walk(), path)), &ownership.Of(path))
-          << "seed " << seed << ", rule set " << i << ", path `" << path << "`";
+      ASSERT_EQ(Print(DecisionOf(declarations, ownership.Of(path))), Print(expected))
+          << "seed " << seed << ", path `" << path << "`\n"
+          << Print(rules);
+      ++decisions;
     }
   }
 }
 
-// A rule has matched when a file or one of its directories was met that it matches, not before.
-TEST(Ownership, KnowsWhichRulesHaveMatched) {
+TEST(Ownership, KeepsTheDecidingVectors) {
+  for (const DecidingVector& vector : ReadDecidingVectors()) {
+    SCOPED_TRACE(vector.name);
+    RandomRules rules;
+    rules.exclusive = vector.exclusive;
+    for (const DecidingDomain& domain : vector.domains) {
+      rules.domains.push_back({domain.name, domain.include, domain.exclude});
+    }
+    rules.ignore = vector.ignore;
+    rules.full = vector.full;
+    const Declarations declarations = Declare(rules);
+    Ownership ownership(declarations);
+    for (const auto& [path, answer] : vector.paths) {
+      std::string label;
+      for (const std::string& name : answer) label += (label.empty() ? "" : ",") + name;
+      EXPECT_EQ(ownership.LabelOf(ownership.Of(path)), label) << path;
+    }
+  }
+}
+
+TEST(Ownership, OwnFilesAreOwnWhateverThePatternsSay) {
+  RandomRules rules;
+  rules.domains = {{"A", {"**"}, {}}};
+  rules.ignore = {"*.txt"};
+  rules.full = {"domains.yaml"};
+  const Declarations declarations = Declare(rules);
+  Ownership ownership(declarations);
+  EXPECT_EQ(ownership.LabelOf(ownership.Of("domains.yaml")), "(testfed)");
+  EXPECT_EQ(ownership.LabelOf(ownership.Of("domain.dump.txt")), "(testfed)");
+  EXPECT_EQ(ownership.LabelOf(ownership.Of("x/domains.yaml")), "A");
+  EXPECT_EQ(ownership.LabelOf(ownership.Of("domains.yaml/x")), "(full)");
+}
+
+TEST(Ownership, TheFirstMatchOfAllIsTheOneThatDecides) {
   const std::uint64_t seed = SeedOfThisRun();
   Random random(seed);
-  for (int i = 0; i < 500; ++i) {
+  int decided = 0;
+  for (int i = 0; i < 600; ++i) {
     const RandomRules rules = RandomRuleSet(random);
-    const Declarations declarations = DeclarationsOf(rules);
+    const Declarations declarations = Declare(rules);
     Ownership ownership(declarations);
-    std::vector<bool> expected(ownership.rules().size(), false);
-    for (size_t k = 0; k < rules.paths.size() / 2; ++k) {
-      ownership.Of(rules.paths[k]);
-      for (size_t rule = 0; rule < expected.size(); ++rule) {
-        const DeclaredPattern* pattern = ownership.rules()[rule].pattern;
-        if (pattern != nullptr && pattern->pattern.Match(rules.paths[k])) expected[rule] = true;
+    for (const std::string& path : rules.paths) {
+      const std::string context = "seed " + std::to_string(seed) + ", path `" + path + "`\n";
+      const std::vector<MatchedPattern> matches = AllMatches(declarations, path);
+      for (size_t k = 1; k < matches.size(); ++k) {
+        ASSERT_GE(matches[k - 1].rank, matches[k].rank) << context << Print(rules);
+      }
+      // The first match of each domain says whether the file is its.
+      std::vector<std::string> owners;
+      for (size_t d = 0; d < declarations.domains.size(); ++d) {
+        for (const MatchedPattern& match : matches) {
+          if (match.domain != DomainId{static_cast<int>(d)}) continue;
+          if (match.role == MatchedPattern::Role::kInclude) {
+            owners.push_back(declarations.domains[d].name);
+          }
+          break;
+        }
+      }
+      const Judgement& judgement = ownership.Of(path);
+      if (judgement.rule) {
+        ++decided;
+        bool listed = false;
+        for (const MatchedPattern& match : matches) {
+          listed = listed || (match.pattern == judgement.rule->pattern &&
+                              match.rank == judgement.rule->rank);
+        }
+        ASSERT_TRUE(listed) << context << Print(rules);
+      }
+      if (judgement.state == OwnershipState::kOwned && !rules.exclusive) {
+        ASSERT_EQ(DecisionOf(declarations, judgement).domains, owners) << context << Print(rules);
+      }
+      if (judgement.state == OwnershipState::kUnowned) {
+        ASSERT_EQ(owners, std::vector<std::string>{}) << context << Print(rules);
+        // What took it out of a domain is a pattern that matches.
+        for (const RuleReference& excluder : judgement.excluders) {
+          ASSERT_EQ(excluder.pattern->pattern.Match(path), excluder.rank) << context;
+        }
       }
     }
-    for (size_t rule = 0; rule < expected.size(); ++rule) {
+  }
+  EXPECT_GT(decided, 2000);
+}
+
+TEST(MatchWalk, AgreesWithTheSinglePattern) {
+  const std::uint64_t seed = SeedOfThisRun();
+  Random random(seed);
+  constexpr int kPairs = 100000, kPathsEach = 8;
+  for (int pairs = 0; pairs < kPairs; pairs += kPathsEach) {
+    std::vector<std::string> paths = {RandomPath(random)};
+    const Pattern pattern = *Pattern::Parse(RandomValidPattern(random, paths[0]));
+    paths.push_back(paths[0] + "/" + RandomName(random));
+    while (paths.size() < kPathsEach) {
+      std::string path = random.OneIn(2) ? RandomPath(random) : random.Of(paths);
+      if (random.OneIn(3)) path += "/" + RandomName(random);
+      paths.push_back(path);
+    }
+    const MatchTrie trie({{&pattern.alternatives(), 0, true}});
+    MatchWalk walk(trie);
+    bool matched_any = false;
+    for (const std::string& path : paths) {
+      const std::string context =
+          "seed " + std::to_string(seed) + ", `" + pattern.text() + "` on `" + path + "`";
+      const std::vector<Winner>& winners = walk.WinnersOf(walk.Resolve(path));
+      const std::optional<Rank> rank = pattern.Match(path);
+      ASSERT_EQ(!winners.empty(), rank.has_value()) << context;
+      matched_any = matched_any || rank;
+      if (rank) {
+        ASSERT_EQ((Rank{winners[0].depth, winners[0].literals}), *rank) << context;
+      }
+      if (rank) {
+        ASSERT_TRUE(walk.HasMatched(0)) << context;
+      }
+    }
+    // A directory of a path may match where the paths themselves, being ruled by a better match of
+    // the same pattern, still do: so the walk has matched exactly when some path has.
+    ASSERT_EQ(walk.HasMatched(0), matched_any) << "seed " << seed << ", `" << pattern.text() << "`";
+  }
+}
+
+TEST(MatchWalk, KnowsWhichRulesMatched) {
+  const std::uint64_t seed = SeedOfThisRun();
+  Random random(seed);
+  for (int i = 0; i < 300; ++i) {
+    const RandomRules rules = RandomRuleSet(random);
+    const Declarations declarations = Declare(rules);
+    Ownership ownership(declarations);
+    for (const std::string& path : rules.paths) ownership.Of(path);
+    for (size_t rule = 0; rule < ownership.rules().size(); ++rule) {
       const DeclaredPattern* pattern = ownership.rules()[rule].pattern;
-      if (pattern == nullptr) continue;
-      ASSERT_EQ(ownership.walk().HasMatched(static_cast<int>(rule)), expected[rule])
-          << "seed " << seed << ", rule set " << i << ", pattern `" << pattern->pattern.text()
-          << "`";
+      if (pattern == nullptr) continue;  // one of testfed's own files
+      bool matches = false;
+      for (const std::string& path : rules.paths) {
+        matches = matches || slow::Matches(pattern->pattern.text(), path);
+      }
+      ASSERT_EQ(ownership.walk().HasMatched(static_cast<int>(rule)), matches)
+          << "seed " << seed << ", `" << pattern->pattern.text() << "`\n"
+          << Print(rules);
     }
   }
 }

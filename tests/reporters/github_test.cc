@@ -13,7 +13,7 @@ TEST(Github, SmallPlan) {
   EXPECT_EQ(
       *RenderGithub(plan),
       "mode=selected\nhas_jobs=true\ncount=4\nlegs=4\nplan_digest=" + plan.digest +
-          "\ndomains=[\"Billing\",\"Checkout\",\"Identity\"]\n"
+          "\ndomains=[\"Billing\",\"Checkout\"]\n"
           "matrix={\"include\":["
           R"({"id":"Billing-it","name":"Billing / it","domain":"Billing","suite":"it",)"
           R"("shard":"1/1","os":"","ci":{"timeout-minutes":20,)"

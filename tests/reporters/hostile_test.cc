@@ -79,8 +79,8 @@ TEST(Hostile, GithubReadsTheOutputsThatWereMeant) {
       absl::StatusOr<Json> matrix = ParseJson((*outputs)["matrix"], "matrix");
       ASSERT_TRUE(matrix.ok()) << matrix.status();
       if (plan.mode == Mode::kNone || !IsUtf8(text)) continue;
-      ASSERT_EQ(domains->Items().size(), 1U);
-      EXPECT_EQ(domains->Items()[0].String(), text);
+      ASSERT_FALSE(domains->Items().empty());
+      for (const Json& domain : domains->Items()) EXPECT_EQ(domain.String(), text);
       EXPECT_EQ((*matrix)["include"].Items()[0]["os"].String(), text);
       EXPECT_EQ((*matrix)["include"].Items()[0]["ci"]["env"].String(), text);
     }

@@ -91,7 +91,9 @@ class Maker {
         config.base = config.base.empty() ? "main" : "";
         return;
       case 19:
-        if (random_.OneIn(2)) {
+        if (config.full.size() > 1 && random_.OneIn(3)) {
+          std::swap(config.full.front(), config.full.back());
+        } else if (random_.OneIn(2)) {
           config.full.clear();
         } else {
           config.full.push_back({"", {Pattern()}, {}, {}, {}});
@@ -132,6 +134,7 @@ class Maker {
     if (random_.OneIn(4)) suite.matrix.push_back({"os", {"linux", "mac os/13"}});
     if (random_.OneIn(6)) suite.matrix.push_back({"mode", {"debug", "é"}});
     if (random_.OneIn(6)) suite.ci_minutes = 30;
+    if (random_.OneIn(6)) suite.tests = {Pattern()};
     return suite;
   }
 
@@ -224,15 +227,17 @@ std::string MakeMessage(Random& random, const Texts& names, Texts& words) {
     }
     return text;
   };
+  if (random.OneIn(15)) return "Affects: Aa\nA title is no trailer\n";
   std::string text = "Teach the parser a new word\n\n";
   if (random.OneIn(6)) {
-    text = random.OneIn(2) ? "affects: " : "test:";
+    text = random.OneIn(2) ? "^affects: " : "^test:";
     text += list(false) + "\n\n";
   }
   if (random.OneIn(3)) text += "Some words about it.\n";
-  if (random.OneIn(6)) text += " affects: Aa\n> test: Bb\nTest: Cc\nnot affects: Dd\naffects Aa\n";
-  if (random.OneIn(5)) text += "affects: " + list(false) + "\nmore words\n";
-  if (random.OneIn(5)) text += "test: " + list(false) + "\n";
+  if (random.OneIn(6)) text += " ^affects: Aa\n> ^test: Bb\n^Test: Cc\n^affects Aa\n";
+  if (random.OneIn(6)) text += "affects: Aa\ntest: Bb\nnot ^affects: Dd\n";
+  if (random.OneIn(5)) text += "^affects: " + list(false) + "\nmore words\n";
+  if (random.OneIn(5)) text += "^test: " + list(false) + "\n";
   if (random.OneIn(6)) text += "Affects: Ee\nis no trailer here: more text follows.\n";
   text += "\n";
   if (random.OneIn(2)) return text + "The end of the story.\n";
@@ -251,10 +256,15 @@ RandomSelection RandomSelectionCase(Random& random) {
   RandomSelection made;
   slow::SelectionCase& c = made.selection_case;
   c.head = maker.MakeConfig();
-  if (!random.OneIn(12)) {
+  if (!random.OneIn(9)) {
     c.base = c.head;
-    const size_t mutations = random.OneIn(3) ? 0 : 1 + random.Below(3);
-    for (size_t i = 0; i < mutations; ++i) maker.Mutate(c.head);
+    const auto mutate = [&](Config& config, size_t most) {
+      for (size_t count = random.Below(most + 1); count > 0; --count) maker.Mutate(config);
+    };
+    if (!random.OneIn(4)) mutate(c.head, 3);
+    if (random.OneIn(12)) mutate(c.more_bases.emplace_back(*c.base), 2);
+  } else {
+    c.list_without_base = random.OneIn(2);
   }
   std::set<std::string> changed;
   // One case in eight changes nothing but what the configurations ask for.
@@ -262,8 +272,13 @@ RandomSelection RandomSelectionCase(Random& random) {
   for (size_t i = 0; i < paths; ++i) {
     changed.insert(random.OneIn(4) ? RandomPath(random) : random.Of(maker.paths()));
   }
-  if (random.OneIn(10)) changed.insert("domain.dump.txt");
-  if (!c.base || PrintConfig(*c.base) != PrintConfig(c.head)) changed.insert("domains.yaml");
+  if (random.OneIn(c.list_without_base ? 2 : 10)) changed.insert("domain.dump.txt");
+  bool differs = !c.base && !c.list_without_base;
+  if (c.base) differs = PrintConfig(*c.base) != PrintConfig(c.head);
+  for (const Config& base : c.more_bases) {
+    differs = differs || PrintConfig(base) != PrintConfig(c.head);
+  }
+  if (differs) changed.insert("domains.yaml");
   for (const std::string& path : changed) {
     c.changes.push_back({path == "domains.yaml" ? 'M' : "AMDT"[random.Below(4)], path});
   }
@@ -283,6 +298,10 @@ RandomSelection RandomSelectionCase(Random& random) {
 std::string Print(const slow::SelectionCase& selection_case) {
   std::string text = "--- base\n";
   text += selection_case.base ? PrintConfig(*selection_case.base) : "(none)\n";
+  if (selection_case.list_without_base) text += "(a list)\n";
+  for (const Config& base : selection_case.more_bases) {
+    text += "--- another base\n" + PrintConfig(base);
+  }
   text += "--- head\n" + PrintConfig(selection_case.head) + "--- changes\n";
   for (const slow::ChangedPath& change : selection_case.changes) {
     text += std::string(1, change.status) + " " + change.path + "\n";

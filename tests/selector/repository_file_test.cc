@@ -103,7 +103,7 @@ TEST_P(RepositoryFile, OverTheLimitIsAnError) {
 TEST_P(RepositoryFile, HoldsAnyBytes) {
   git.Init();
   std::string bytes;
-  for (int i = 0; i < 200'000; ++i) bytes += static_cast<char>(i * i >> 3);
+  for (unsigned i = 0; i < 200'000; ++i) bytes += static_cast<char>(i * i >> 3);
   git.Write("a\nb\"\xff", bytes);
   git.Write("empty", "");
   git.Commit();

@@ -12,7 +12,13 @@ using Names = std::set<std::string>;
 
 Names SetOf(const std::vector<std::string>& values) { return {values.begin(), values.end()}; }
 
-// The head's domains in order of declaration, then those that only the base has.
+std::vector<Config> Bases(const SelectionCase& c) {
+  std::vector<Config> bases = c.more_bases;
+  if (c.base) bases.insert(bases.begin(), *c.base);
+  return bases;
+}
+
+// The head's domains in order of declaration, then those that only a base has.
 std::vector<std::string> AllNames(const SelectionCase& c) {
   std::vector<std::string> names;
   const auto add = [&](const Config& config) {
@@ -23,7 +29,7 @@ std::vector<std::string> AllNames(const SelectionCase& c) {
     }
   };
   add(c.head);
-  if (c.base) add(*c.base);
+  for (const Config& base : Bases(c)) add(base);
   return names;
 }
 
@@ -57,7 +63,7 @@ Decision DecideAt(const Config& config, const std::string& path) {
 SelectedPath Account(const SelectionCase& c, const std::string& path) {
   if (path == "domains.yaml" || path == "domain.dump.txt") return {path, "own", {}};
   std::vector<Decision> ends = {DecideAt(c.head, path)};
-  if (c.base) ends.push_back(DecideAt(*c.base, path));
+  for (const Config& base : Bases(c)) ends.push_back(DecideAt(base, path));
   const auto any = [&](Decision::State state) {
     return std::any_of(ends.begin(), ends.end(),
                        [&](const Decision& end) { return end.state == state; });
@@ -78,6 +84,15 @@ SelectedPath Account(const SelectionCase& c, const std::string& path) {
   return joined;
 }
 
+// `unowned: unknown` narrows, so every end must have it, and there must be a base; a list without
+// one has but the head.
+bool UnownedIsAccepted(const SelectionCase& c) {
+  if (!c.base && !c.list_without_base) return false;
+  const std::vector<Config> bases = Bases(c);
+  return c.head.unowned_unknown &&
+         std::all_of(bases.begin(), bases.end(), [](const Config& b) { return b.unowned_unknown; });
+}
+
 std::map<std::string, SuiteConfig> ByName(const std::vector<SuiteConfig>& suites) {
   std::map<std::string, SuiteConfig> by_name;
   for (const SuiteConfig& suite : suites) by_name[suite.name] = suite;
@@ -93,7 +108,8 @@ bool SameDeclaration(const DomainConfig& a, const DomainConfig& b) {
 
 bool SameFull(const FullConfig& a, const FullConfig& b) {
   return a.reason == b.reason && SetOf(a.paths) == SetOf(b.paths) &&
-         SetOf(a.pushes) == SetOf(b.pushes) && a.events == b.events && a.labels == b.labels;
+         SetOf(a.pushes) == SetOf(b.pushes) && SetOf(a.events) == SetOf(b.events) &&
+         SetOf(a.labels) == SetOf(b.labels);
 }
 
 bool SameSettings(const Config& a, const Config& b) {
@@ -114,7 +130,7 @@ void Step(const SelectionCase& c, std::vector<std::string> DomainConfig::*edges,
     }
   };
   add(c.head);
-  if (c.base) add(*c.base);
+  for (const Config& base : Bases(c)) add(base);
 }
 
 std::string Safe(const std::string& text) {
@@ -137,6 +153,11 @@ void AddJobs(const DomainConfig& domain, const SuiteConfig& suite, Names& jobs) 
   for (const std::string& id : ids) jobs.insert(Safe(id));
 }
 
+std::vector<SuiteConfig> SuitesOf(const Config& config, const DomainConfig& domain) {
+  if (domain.suites.empty() && config.default_suite) return {*config.default_suite};
+  return domain.suites;
+}
+
 Names Jobs(const Config& head, bool full, const Names& affected) {
   bool suites = head.default_suite.has_value();
   for (const DomainConfig& domain : head.domains) suites = suites || !domain.suites.empty();
@@ -144,9 +165,7 @@ Names Jobs(const Config& head, bool full, const Names& affected) {
   for (const DomainConfig& domain : head.domains) {
     const bool runs = full || affected.count(domain.name) > 0;
     if (!suites && runs) jobs.insert(domain.name);
-    std::vector<SuiteConfig> own = domain.suites;
-    if (own.empty() && head.default_suite) own.push_back(*head.default_suite);
-    for (const SuiteConfig& suite : own) {
+    for (const SuiteConfig& suite : SuitesOf(head, domain)) {
       if (runs || suite.smoke) AddJobs(domain, suite, jobs);
     }
   }
@@ -161,8 +180,8 @@ Names RemovedFrom(const Config& base, const Config& head) {
       removed.insert(domain.name);
       continue;
     }
-    const auto kept = ByName(now->suites);
-    for (const SuiteConfig& suite : domain.suites) {
+    const auto kept = ByName(SuitesOf(head, *now));
+    for (const SuiteConfig& suite : SuitesOf(base, domain)) {
       if (kept.count(suite.name) == 0) removed.insert(domain.name + "/" + suite.name);
     }
   }
@@ -191,23 +210,25 @@ Selection Select(const SelectionCase& c) {
     changed.insert(path.domains.begin(), path.domains.end());
     all_ignored = all_ignored && path.state == "ignored";
     if (path.state == "escalated") answer.escalations.insert("full_path");
-    const bool accepted = c.head.unowned_unknown && c.base && c.base->unowned_unknown;
-    if (path.state == "unowned" && !accepted) answer.escalations.insert("unowned");
+    if (path.state == "unowned" && !UnownedIsAccepted(c)) answer.escalations.insert("unowned");
+    if (path.state == "own" && c.list_without_base) {
+      answer.escalations.insert("own_file_without_base");
+    }
   }
 
   // What the configurations say.
-  if (!c.base) {
-    answer.escalations.insert("no_configuration");
-  } else {
-    if (!SameSettings(*c.base, c.head)) answer.escalations.insert("settings");
+  if (!c.base && !c.list_without_base) answer.escalations.insert("no_configuration");
+  for (const Config& base : Bases(c)) {
+    if (!SameSettings(base, c.head)) answer.escalations.insert("settings");
     for (const std::string& name : names) {
-      const DomainConfig* before = Find(*c.base, name);
+      const DomainConfig* before = Find(base, name);
       const DomainConfig* after = Find(c.head, name);
+      if (before == nullptr && after == nullptr) continue;
       if (before == nullptr || after == nullptr || !SameDeclaration(*before, *after)) {
         changed.insert(name);
       }
     }
-    answer.removed = RemovedFrom(*c.base, c.head);
+    answer.removed.merge(RemovedFrom(base, c.head));
   }
 
   // What the messages say.

@@ -67,7 +67,9 @@ struct ChangedPath {
 };
 
 struct SelectionCase {
-  std::optional<Config> base;  // nullopt: no readable configuration at the base
+  std::optional<Config> base;      // nullopt: no readable configuration at the base
+  std::vector<Config> more_bases;  // of further merge bases
+  bool list_without_base = false;  // a list of changes: there is no base to read; `base` is nullopt
   Config head;
   std::vector<ChangedPath> changes;   // each path once
   std::vector<std::string> messages;  // of the commits in the range
@@ -87,7 +89,8 @@ struct Selection {
   std::vector<std::string> affected;     // the same; with the changed and the direct-only ones
   std::vector<std::string> direct_only;  // the same
   std::set<std::string> jobs;            // ids
-  std::set<std::string> removed;         // `Domain` or `Domain/suite`
+  std::set<std::string> removed;         // `Domain`, `Domain/suite`; `Domain/default`, where the
+                                         // default suite was its only one
   std::set<std::string> escalations;     // kinds: full_path, unowned, settings, ...
   std::map<std::string, int> Accounting() const;  // state -> count
 };

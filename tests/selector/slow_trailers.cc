@@ -1,4 +1,6 @@
-// The trailers of the oracle: `Affects:` in the last paragraph of a message, and Kotlin's lines.
+// The trailers of the oracle: `Affects:` in the last paragraph of a message, and Kotlin's lines,
+// which begin with a caret: `^test: Js`.
+#include <algorithm>
 #include <cctype>
 #include <sstream>
 
@@ -7,7 +9,7 @@
 namespace testfed::slow {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'; }
 
 std::string Trimmed(std::string text) {
   while (!text.empty() && IsBlank(text.back())) text.pop_back();
@@ -45,13 +47,19 @@ std::vector<std::string> TrailerWords(std::string_view message) {
   while (!lines.empty() && lines.back().empty()) lines.pop_back();
   size_t last_paragraph = lines.size();
   while (last_paragraph > 0 && !lines[last_paragraph - 1].empty()) --last_paragraph;
+  // The first paragraph is the title, which holds no trailer.
+  const auto begins = [](const std::string& line) { return !line.empty(); };
+  if (std::none_of(lines.begin(), lines.begin() + static_cast<long>(last_paragraph), begins)) {
+    last_paragraph = lines.size();
+  }
 
   std::vector<std::string> words;
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string& line = lines[i];
     std::optional<std::string> value;
-    if (line.rfind("affects:", 0) == 0) value = line.substr(8);
-    if (line.rfind("test:", 0) == 0) value = line.substr(5);
+    // The caret is part of Kotlin's lines: `test: add cases` is prose.
+    if (line.rfind("^affects:", 0) == 0) value = line.substr(9);
+    if (line.rfind("^test:", 0) == 0) value = line.substr(6);
     if (const auto affects = ValueOfAffects(line); affects && i >= last_paragraph) {
       value = affects;
       // A trailer goes on in the lines below that begin with a blank.

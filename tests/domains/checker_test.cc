@@ -1,0 +1,116 @@
+// What check finds, on lists of files.
+#include "domains/checker.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "domains/declarations_reader.h"
+
+namespace testfed {
+namespace {
+
+// Walks sorted paths as a repository would.
+absl::Status WalkPaths(const std::vector<std::string>& paths, TreeVisitor& visitor) {
+  std::vector<std::string> open;
+  std::vector<bool> entered;
+  size_t skipped = 0;  // open folders below and including one that was not entered
+  for (const std::string& path : paths) {
+    std::vector<std::string> folders;
+    std::string_view rest = path;
+    for (size_t slash; (slash = rest.find('/')) != std::string_view::npos;) {
+      folders.emplace_back(rest.substr(0, slash));
+      rest.remove_prefix(slash + 1);
+    }
+    size_t common = 0;
+    while (common < folders.size() && common < open.size() && folders[common] == open[common]) {
+      ++common;
+    }
+    while (open.size() > common) {
+      open.pop_back();
+      if (skipped > 0) --skipped;
+      else visitor.LeaveDirectory();
+    }
+    for (size_t i = common; i < folders.size(); ++i) {
+      open.push_back(folders[i]);
+      if (skipped > 0 || !visitor.EnterDirectory(folders[i], "")) ++skipped;
+    }
+    if (skipped == 0) visitor.File(rest);
+  }
+  while (!open.empty()) {
+    open.pop_back();
+    if (skipped > 0) --skipped;
+    else visitor.LeaveDirectory();
+  }
+  return absl::OkStatus();
+}
+
+std::string Check(const std::string& yaml, std::vector<std::string> paths) {
+  DeclarationsResult read = ReadDeclarations(yaml, "domains.yaml");
+  EXPECT_TRUE(read.findings.empty()) << Render(read.findings.front());
+  std::sort(paths.begin(), paths.end());
+  absl::StatusOr<CheckResult> result = CheckDeclarations(
+      read.declarations, [&](TreeVisitor& visitor) { return WalkPaths(paths, visitor); });
+  EXPECT_TRUE(result.ok());
+  std::string text;
+  for (const Finding& finding : result->findings) text += Render(finding);
+  return text;
+}
+
+struct Case {
+  std::string name;
+  std::string yaml;
+  std::vector<std::string> paths;
+  std::string findings;
+};
+
+TEST(Checker, FindsHoles) {
+  const std::vector<Case> kCases = {
+      {"nothing is wrong", "A: {include: [a]}", {"a/x", "a/y/z"}, ""},
+      {"a dead pattern, and what was meant", "A: {include: [\"serch/**\", a]}", {"search/x", "a/b"},
+       "domains.yaml:1:15: error: `serch/**` matches no file; did you mean `search/**`? "
+       "[dead-pattern]\n"
+       "search/: warning: 1 file belongs to no domain, so a change of one runs everything "
+       "[unowned]\n"},
+      {"a dead pattern deeper down", "A: {include: [a, a/bb/c]}", {"a/bc/c"},
+       "domains.yaml:1:18: error: `a/bb/c` matches no file; did you mean `a/bc/c`? "
+       "[dead-pattern]\n"},
+      {"two list items on different columns", "A:\n  include:\n  - a\n   - b\n", {"a/x"},
+       "a/: warning: 1 file belongs to no domain, so a change of one runs everything [unowned]\n"
+       "domains.yaml:3:5: error: `a - b` matches no file; two list items on different columns are "
+       "one value in YAML [dead-pattern]\n"},
+      {"a dead ignore is a warning", "$settings: {ignore: [\"*.rst\"]}\nA: {include: [\"**\"]}", {"a"},
+       "domains.yaml:1:22: warning: `*.rst` matches no file [dead-pattern]\n"},
+      {"a repeated include", "A: {include: [a, a]}", {"a/x"},
+       "domains.yaml:1:18: warning: `a` stands twice in A [idle-pattern]\n"},
+      {"an exclude above what an include matches",
+       "A: {include: [\"src/**/*.ts\"], exclude: [src/generated]}", {"src/a.ts", "src/generated/b.ts"},
+       "domains.yaml:1:41: warning: `src/generated` excludes no file: `src/**/*.ts` matches deeper, "
+       "at the files themselves; write `src/generated/**/*.ts` [idle-pattern]\n"},
+      {"an exclude that leaves files to nobody", "A: {include: [a], exclude: [a/b]}",
+       {"a/x", "a/b/y", "a/b/z"},
+       "domains.yaml:1:29: warning: A excludes `a/b`, so 2 files belong to no domain, and a change "
+       "of one runs everything [unowned]\n"
+       "hint: if no test reads them, add to `ignore`\n"
+       "  \"a/b\"\n"},
+      {"unowned files and folders", "A: {include: [a/b]}", {"a/b/x", "a/c/x", "a/c/d/y", "top"},
+       "a/c/: warning: 2 files belong to no domain, so a change of one runs everything [unowned]\n"
+       "top: warning: belongs to no domain, so a change of it runs everything [unowned]\n"},
+      {"unowned files that Unknown answers for", "A: {include: [a]}\nUnknown: {include: []}",
+       {"a/x", "top"}, ""},
+      {"a domain without a suite", "A: {include: [a], suites: {u: {}}}\nB: {include: [b]}",
+       {"a/x", "b/x"},
+       "domains.yaml:2:1: warning: domain `B` declares no suite, so it has no job of its own "
+       "[no-suite]\n"},
+      {"a tie", "$settings: {ownership: exclusive}\nA: {include: [a/b]}\nB: {include: [\"a/b/\"]}",
+       {"a/b/c"},
+       "domains.yaml:3:15: warning: `a/b/` ties with `a/b` at domains.yaml:2:15 for 1 file; the "
+       "domain declared first owns them [tie]\n"},
+  };
+  for (const Case& one : kCases) {
+    EXPECT_EQ(Check(one.yaml, one.paths), one.findings) << one.name;
+  }
+}
+
+}  // namespace
+}  // namespace testfed
