@@ -213,7 +213,13 @@ class Generator {
   }
 
   void MakeGlobs(Workload& workload) {
-    for (size_t i = 0; i < shape_.globs; ++i) {
+    // The top of the repository is given away whole, so that most files have an owner.
+    size_t made = 0;
+    for (const Directory& directory : directories_) {
+      if (directory.depth != 1 || made >= shape_.globs / 4) continue;
+      workload.domains[made++ % workload.domains.size()].include.push_back(directory.path + "**");
+    }
+    for (; made < shape_.globs; ++made) {
       WorkloadDomain& domain = workload.domains[random_.Below(workload.domains.size())];
       const bool exclude = !domain.include.empty() && random_.Percent(shape_.exclude_percent);
       (exclude ? domain.exclude : domain.include).push_back(Glob());

@@ -83,7 +83,8 @@ WinnersId MatchWalk::Apply(WinnersId winners, int node, bool is_file, int depth)
   auto [found, fresh] =
       applied_.try_emplace({winners, node * 2 + (is_file ? 1 : 0), depth}, winners);
   if (!fresh) return found->second;
-  std::vector<Winner> next = WinnersOf(winners);
+  std::vector<Winner>& next = next_;
+  next = WinnersOf(winners);
   for (const MatchTrie::Terminal& terminal : terminals) {
     if (terminal.reach == (is_file ? Reach::kBelow : Reach::kFilesOnly)) continue;
     matched_[static_cast<size_t>(terminal.rule)] = true;
@@ -96,12 +97,12 @@ WinnersId MatchWalk::Apply(WinnersId winners, int node, bool is_file, int depth)
       *at = winner;
     }
   }
-  WinnersId result = Intern(std::move(next));
+  WinnersId result = Intern(next);
   found->second = result;  // Intern does not touch applied_
   return result;
 }
 
-WinnersId MatchWalk::Intern(std::vector<Winner> winners) {
+WinnersId MatchWalk::Intern(const std::vector<Winner>& winners) {
   std::uint64_t hash = winners.size();
   for (const Winner& w : winners) {
     // The literals follow from the rule and, nearly always, its alternative: equality compares
@@ -117,7 +118,7 @@ WinnersId MatchWalk::Intern(std::vector<Winner> winners) {
   }
   same_hash_.push_back(fresh ? -1 : found->second);
   found->second = next;
-  winners_.push_back(std::move(winners));
+  winners_.push_back(winners);
   return WinnersId(next);
 }
 

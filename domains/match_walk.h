@@ -85,7 +85,7 @@ class MatchWalk {
   int ActiveBelow(int active);
   int ActiveWith(int active, int node);  // `active` and one more node
   WinnersId Apply(WinnersId winners, int node, bool is_file, int depth);
-  WinnersId Intern(std::vector<Winner> winners);
+  WinnersId Intern(const std::vector<Winner>& winners);
   int InternActive(std::vector<int> nodes);
 
   struct ApplyKey {
@@ -107,7 +107,8 @@ class MatchWalk {
   absl::flat_hash_map<std::vector<int>, int> active_ids_;
   absl::flat_hash_map<std::uint64_t, int> active_with_;  // by set and node
   absl::flat_hash_map<ApplyKey, WinnersId> applied_;
-  std::vector<int> reached_;   // scratch
+  std::vector<int> reached_;   // scratch of Enter and File
+  std::vector<Winner> next_;   // scratch of Apply
   std::vector<bool> matched_;  // by rule
   Directory root_;
   // Resolve's stack: names of the last path's directories, with their state.
