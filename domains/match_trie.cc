@@ -97,7 +97,7 @@ int MatchTrie::ChildOf(int node, const Segment& segment, NameTable& expressions)
     const int found = table.Find(node, hash, text);
     if (found >= 0) return std::pair(found, false);
     const int child = NewChild(node);
-    table.Insert(node, hash, &text, child);
+    table.Insert(node, hash, text, child);
     return std::pair(child, true);
   };
   switch (segment.kind) {

@@ -2,14 +2,14 @@
 
 namespace testfed {
 
-void NameTable::Insert(int node, std::uint64_t hash, const std::string* name, int child) {
+void NameTable::Insert(int node, std::uint64_t hash, std::string_view name, int child) {
   keys_.push_back(
       {Mix(hash ^ static_cast<std::uint64_t>(node) * kNodeMultiplier), name, node, child});
   if (keys_.size() * 2 <= entries_.size()) {
     Place(static_cast<int>(keys_.size()) - 1);
     return;
   }
-  entries_.assign(entries_.empty() ? 16 : entries_.size() * 4, {});
+  entries_.assign(entries_.empty() ? 16 : entries_.size() * 2, {});
   mask_ = entries_.size() - 1;
   for (size_t i = 0; i < keys_.size(); ++i) Place(static_cast<int>(i));
 }

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -45,12 +44,12 @@ class NameTable {
       if (entry.key < 0) return -1;
       if (entry.tag != tag) continue;
       const Key& key = keys_[static_cast<size_t>(entry.key)];
-      if (key.node == node && *key.name == name) return key.child;
+      if (key.node == node && key.name == name) return key.child;
     }
   }
 
-  // `name` must outlive the table; `node` has no child of that name yet.
-  void Insert(int node, std::uint64_t hash, const std::string* name, int child);
+  // The bytes of `name` must outlive the table; `node` has no child of that name yet.
+  void Insert(int node, std::uint64_t hash, std::string_view name, int child);
 
  private:
   static constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
@@ -62,7 +61,7 @@ class NameTable {
   };
   struct Key {
     std::uint64_t mixed;
-    const std::string* name;
+    std::string_view name;
     int node;
     int child;
   };
