@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/dumping.h"
+#include "cli/walk_progress.h"
 #include "cli/workspace.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
@@ -75,7 +76,8 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
     Phase phase(invocation.phases(), "own every file");
     TESTFED_ASSIGN_OR_RETURN(
         result, CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
-          return repository.Walk(files, visitor);
+          WalkProgress walk(visitor, invocation.progress(), "checking");
+          return repository.Walk(files, walk);
         }));
   }
   if (!bare) {

@@ -76,12 +76,14 @@ struct Bases {
 };
 
 // A base without a readable configuration makes the plan full: nothing can be left out by it.
-Bases LoadBases(const Workspace& workspace, const Range& range) {
+Bases LoadBases(const Workspace& workspace, const Range& range,
+                const std::shared_ptr<const Configuration>& head) {
   Bases bases;
   for (size_t i = 0; i < range.base_trees.size(); ++i) {
     std::string commit = i < range.base.commits.size() ? range.base.commits[i] : range.base.commit;
-    auto loaded = LoadConfiguration(*workspace.repository(),
-                                    Snapshot::OfTree(range.base_trees[i]), workspace.config_file());
+    auto loaded =
+        LoadConfiguration(*workspace.repository(), Snapshot::OfTree(range.base_trees[i]),
+                          workspace.config_file(), head);
     if (loaded.ok() && *loaded) {
       bool known = std::any_of(
           bases.configurations.begin(), bases.configurations.end(),
@@ -167,7 +169,7 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
     if (!range.ok()) return range.status();
   }
   selection.range = *std::move(range);
-  Bases bases = LoadBases(workspace, selection.range);
+  Bases bases = LoadBases(workspace, selection.range, selection.head);
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
   return Select(selection);

@@ -71,12 +71,14 @@ absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::stri
   return std::shared_ptr<const Configuration>(std::move(configuration));
 }
 
-absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(const Repository& repository,
-                                                                       const Snapshot& at,
-                                                                       const std::string& file) {
+absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
+    const Repository& repository, const Snapshot& at, const std::string& file,
+    const std::shared_ptr<const Configuration>& known) {
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
                            repository.ReadFile(at, file, kMaxYamlBytes));
   if (!text) return std::shared_ptr<const Configuration>();
+  bool same = known && known->declarations.file == file && known->hash == Sha256Hex(*text);
+  if (same) return known;
   return ReadConfiguration(*text, file);
 }
 

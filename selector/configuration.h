@@ -20,9 +20,10 @@ struct Configuration {
 
 // Reads `file` at a state of the repository. Nullptr when there is no such file. An error carries
 // the first problem of the file, with its place.
-absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(const Repository& repository,
-                                                                       const Snapshot& at,
-                                                                       const std::string& file);
+// `known` is answered again where the text is the same: at most changes, base and head agree.
+absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
+    const Repository& repository, const Snapshot& at, const std::string& file,
+    const std::shared_ptr<const Configuration>& known = nullptr);
 
 // The same from text, for files outside a repository.
 absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::string_view text,
