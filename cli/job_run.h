@@ -32,9 +32,9 @@ std::vector<std::pair<std::string, std::string>> VariablesOf(const Job& job,
                                                              const std::string& digest);
 
 struct JobRunOptions {
-  std::string directory;  // absolute
-  std::string digest;     // of the plan
-  std::vector<std::string> rest;
+  std::string directory = {};  // absolute
+  std::string digest = {};     // of the plan
+  std::vector<std::string> rest = {};
   size_t at_once = 1;
   bool verbose = false;
 };
