@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/dumping.h"
+#include "cli/walk_progress.h"
 #include "cli/workspace.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
@@ -77,7 +78,8 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
     Phase phase(invocation.phases(), "own every file");
     TESTFED_ASSIGN_OR_RETURN(
         result, CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
-          return repository.Walk(files, visitor);
+          WalkProgress walk(visitor, invocation.progress(), "checking");
+          return repository.Walk(files, walk);
         }));
   }
   if (!bare) {
@@ -97,7 +99,7 @@ Command CheckCommand() {
   return {
       .name = "check",
       .section = "Declare",
-      .summary = "find what is wrong or missing in the declarations; --fix the dump",
+      .summary = "find what is wrong or missing in domains.yaml; --fix the dump",
       .description =
           "Reports every problem of domains.yaml at once: what cannot be read, patterns that match "
           "or decide no file, files that no domain owns, domains without suites, and a stale "

@@ -3,6 +3,7 @@
 #include "domains/json.h"
 #include "domains/ownership.h"
 #include "domains/path_name.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {
@@ -96,7 +97,7 @@ absl::StatusOr<int> RunDomains(Invocation& invocation) {
     const Judgement& judgement = JudgementOf(ownership, path);
     std::string label = ownership.LabelOf(judgement);
     if (!json) {
-      invocation.out() << (raw ? path : QuotePath(path)) << '\t' << label << (raw ? '\0' : '\n');
+      invocation.out() << (raw ? path : InlinePath(path)) << '\t' << label << (raw ? '\0' : '\n');
       continue;
     }
     Json names = Json::MakeArray();

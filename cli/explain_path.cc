@@ -4,6 +4,7 @@
 #include "domains/ownership.h"
 #include "domains/path_name.h"
 #include "reporters/columns.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {
@@ -159,7 +160,7 @@ class LabelCounter : public TreeVisitor {
 std::string ExplainFile(const Subject& subject, std::string_view path) {
   Ownership ownership(subject.declarations);
   const Judgement& judgement = ownership.Of(path);
-  std::string text = QuotePath(path) + "\n\n" + Verdict(subject.declarations, judgement) + "\n" +
+  std::string text = InlinePath(path) + "\n\n" + Verdict(subject.declarations, judgement) + "\n" +
                      Patterns(subject.declarations, judgement, path) +
                      WhatRuns(subject, judgement) + InYourChange(subject, path);
   if (judgement.state == OwnershipState::kUnowned && judgement.domains.empty()) {
@@ -182,7 +183,7 @@ absl::StatusOr<std::string> ExplainFolder(const Subject& subject, std::string_vi
     rest.remove_prefix(slash + 1);
   }
   const Judgement& judgement = ownership.Of(ownership.walk().NewFile(directory));
-  std::string text = (path.empty() ? "./" : QuotePath(path)) + ", a folder\n\nA new file in it: " +
+  std::string text = (path.empty() ? "./" : InlinePath(path)) + ", a folder\n\nA new file in it: " +
                      ownership.LabelOf(judgement) + "\n";
   // A name that no literal pattern means, so that what matches is what any new file gets.
   text += Patterns(subject.declarations, judgement, std::string(path) + "\x01");

@@ -3,6 +3,7 @@
 #define TESTFED_CLI_INVOCATION_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -74,6 +75,7 @@ class Invocation {
   bool verbose() const { return Has("-v"); }
   Progress& progress() { return progress_; }
   Phases& phases() { return phases_; }
+  std::function<SteadyTime()> clock() const { return world_.now; }
 
   const Command& command() const { return *arguments_.command; }
   const std::vector<Command>& commands() const { return commands_; }  // all, for help

@@ -164,10 +164,6 @@ class Checker {
       const RuleReference& reference = ownership_.rules()[rule];
       const std::string& text = reference.pattern->pattern.text();
       std::string message = "`" + text + "` matches no file" + Repair(rule, names);
-      if (text.find(" - ") != std::string::npos) {
-        message = "`" + text + "` matches no file; two list items on different columns are one "
-                  "value in YAML";
-      }
       bool domain_rule = reference.full == nullptr && !IsIgnore(reference);
       Add(domain_rule ? Severity::kError : Severity::kWarning, reference.pattern->position,
           "dead-pattern", std::move(message));

@@ -10,6 +10,7 @@
 #include "domains/suggest.h"
 #include "domains/words.h"
 #include "domains/yaml.h"
+#include "domains/yaml_mistakes.h"
 
 namespace testfed {
 namespace {
@@ -283,22 +284,29 @@ class Reader {
     }
   }
 
+  // Ids of two domains differ, as their names hold no `-`.
   void CheckJobIds() {
-    std::map<std::string, Position> first;
     const Declarations& declarations = result_.declarations;
-    for (size_t i = 0; i < declarations.domains.size(); ++i) {
-      const Domain& domain = declarations.domains[i];
-      for (const Suite& suite : domain.suites) {
-        for (const JobAxes& axes : ProductOf(suite.matrix)) {
-          std::string id = JobIdOf(domain.name, suite.name, axes);
-          auto [entry, fresh] = first.emplace(id, suite.position);
-          if (fresh) continue;
-          Add(suite.position, "duplicate",
-              "two jobs would have the id `" + id + "`; the other is of the suite at " +
-                  ToString(Place{file_, entry->second}));
-          break;
-        }
-      }
+    for (const Domain& domain : declarations.domains) {
+      std::map<std::string, Position> first;
+      for (const Suite& suite : domain.suites) CheckJobIds(domain.name, suite, first);
+    }
+    if (declarations.settings.default_suite) {
+      std::map<std::string, Position> first;
+      CheckJobIds("{domain}", *declarations.settings.default_suite, first);
+    }
+  }
+
+  void CheckJobIds(std::string_view domain, const Suite& suite,
+                   std::map<std::string, Position>& first) {
+    for (const JobAxes& axes : ProductOf(suite.matrix)) {
+      std::string id = JobIdOf(domain, suite.name, axes);
+      auto [entry, fresh] = first.emplace(id, suite.position);
+      if (fresh) continue;
+      Add(suite.position, "duplicate",
+          "two jobs would have the id `" + id + "`; the other is of the suite at " +
+              ToString(Place{file_, entry->second}));
+      return;
     }
   }
 
@@ -336,6 +344,11 @@ class Reader {
     if (node == nullptr) return patterns;
     for (const YamlNode& item : node->items) {
       if (item.kind != YamlNode::Kind::kScalar) continue;
+      if (auto mistake = ExplainFoldedItems(text_, item.position, item.text);
+          mistake && !item.quoted) {
+        Add(item.position, "yaml", *std::move(mistake));
+        continue;
+      }
       absl::StatusOr<Pattern> pattern = Pattern::Parse(item.text);
       if (pattern.ok()) {
         patterns.push_back({*std::move(pattern), item.position});

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domains/path_name.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {
@@ -44,7 +44,7 @@ const std::string* DumpWriter::LabelOf(WinnersId winners) {
 void DumpWriter::Line(const std::string& label, std::string_view path) {
   text_ += label;
   text_.append(label.size() < kColumn ? kColumn - label.size() : 1, ' ');
-  text_ += QuotePath(path);
+  text_ += InlinePath(path);
   text_ += '\n';
   ++lines_;
 }
@@ -125,8 +125,8 @@ void DumpWriter::CloseDirectory() {
 }
 
 void DumpWriter::LeaveDirectory() {
-  // The greatest byte string below this directory: what is missing in it comes first.
-  if (MissesBelow()) PutMissingBefore(path_ + "\xff\xff");
+  // What is missing in it comes first: `0` is the byte after the slash.
+  if (MissesBelow()) PutMissingBefore(path_.substr(0, path_.size() - 1) + "0");
   const Level& level = levels_.back();
   int files = files_ - level.files_before;
   if (files < least_files_ || ids_.size() == level.id_begin) {
@@ -161,24 +161,26 @@ void DumpWriter::PutFile(std::string_view name) {
 }
 
 void DumpWriter::PutMissingBefore(std::string_view path) {
-  while (!missing_.empty() && missing_.front() < path) {
-    std::string file = missing_.front();
-    missing_.erase(missing_.begin());
-    // Folders of the file that the walk has not opened are opened for it alone.
-    size_t opened = levels_.size();
-    // It lies below the open directory: whatever comes before that was put on the way in.
-    std::string_view rest = std::string_view(file).substr(path_.size());
-    for (size_t slash; (slash = rest.find('/')) != std::string_view::npos;) {
-      OpenDirectory(rest.substr(0, slash));
-      rest.remove_prefix(slash + 1);
-    }
-    PutFile(rest);
-    while (levels_.size() > opened) CloseDirectory();
+  if (missing_.empty() || missing_.front() >= path) return;
+  // Folders of the file that the walk has not opened are opened for it, and for the other one, which
+  // lies in the same folder. It lies below the open directory: whatever comes before that was put on
+  // the way in.
+  size_t opened = levels_.size();
+  std::string first = missing_.front();
+  std::string_view rest = std::string_view(first).substr(path_.size());
+  for (size_t slash; (slash = rest.find('/')) != std::string_view::npos;) {
+    OpenDirectory(rest.substr(0, slash));
+    rest.remove_prefix(slash + 1);
   }
+  while (!missing_.empty() && missing_.front() < path) {
+    PutFile(missing_.front().substr(path_.size()));
+    missing_.erase(missing_.begin());
+  }
+  while (levels_.size() > opened) CloseDirectory();
 }
 
 std::string DumpWriter::Finish() {
-  PutMissingBefore("\xff\xff");
+  if (!missing_.empty()) PutMissingBefore(missing_.back() + "0");
   return std::move(text_);
 }
 

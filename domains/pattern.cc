@@ -139,20 +139,22 @@ size_t StarRun(std::string_view segment) {
   return run >= 2 ? run : 0;
 }
 
-absl::Status StarsInside(const std::string& segment, size_t run) {
+// `before` and `after` are the rest of the pattern, with their slashes.
+absl::Status StarsInside(const std::string& segment, size_t run, const std::string& before,
+                         const std::string& after) {
   if (run > 2) return Error("has `" + std::string(run, '*') + "`; `**` is any number of folders");
-  std::string folder = segment;
-  std::string siblings = segment;
   size_t at = segment.find("**");
+  std::string siblings = segment;
   siblings.replace(at, 2, "*");
+  auto whole = [&](const std::string& repaired) { return "`" + before + repaired + after + "`"; };
   std::string repair;
   if (at > 0 && at + 2 == segment.size()) {
-    folder = segment.substr(0, at) + "/**";
-    repair = "`" + folder + "` is the folder, `" + siblings + "` the siblings";
+    repair = whole(segment.substr(0, at) + "/**") + " is the folder, " + whole(siblings) +
+             " the siblings";
   } else if (at == 0) {
-    repair = "`**/" + siblings + "` is at any depth, `" + siblings + "` one segment";
+    repair = whole("**/" + siblings) + " is at any depth, " + whole(siblings) + " one segment";
   } else {
-    repair = "`" + siblings + "` stays inside one segment";
+    repair = whole(siblings) + " stays inside one segment";
   }
   return Error("has `**` inside a segment; " + repair);
 }
@@ -220,10 +222,16 @@ absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
     alternative.reach = Reach::kBelow;
     if (sources.back() == "**") return Error("has `/` after `**`; leave the slash out");
   }
-  for (const std::string& source : sources) {
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const std::string& source = sources[i];
     if (source.empty()) return Error("has an empty segment (`//`); remove a slash");
     if (source != "**") {
-      if (size_t run = StarRun(source); run > 0) return StarsInside(source, run);
+      if (size_t run = StarRun(source); run > 0) {
+        std::string before, after;
+        for (size_t k = 0; k < i; ++k) before += sources[k] + "/";
+        for (size_t k = i + 1; k < sources.size(); ++k) after += "/" + sources[k];
+        return StarsInside(source, run, before, after);
+      }
     } else if (!alternative.segments.empty() &&
                alternative.segments.back().kind == Segment::Kind::kAnyDepth) {
       return Error("has `**/**`; one `**` is any number of folders");

@@ -137,8 +137,7 @@ absl::StatusOr<size_t> BracketLength(std::string_view text) {
       return Error("has " + Quoted(std::string(1, c)) + " inside brackets; write the alternatives "
                    "as `{a,b}`");
     }
-    if (c == '[' && at + 1 < text.size() &&
-        (text[at + 1] == ':' || text[at + 1] == '.' || text[at + 1] == '=')) {
+    if (text.substr(at, 2) == "[:") {
       return Error("has a named class such as `[:alpha:]`; write the characters, as in `[a-zA-Z]`");
     }
   }

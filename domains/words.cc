@@ -20,7 +20,7 @@ absl::StatusOr<std::vector<std::string>> SplitWords(std::string_view command) {
         // In double quotes a backslash keeps its meaning only before these.
         if (c == '"' && command[i] == '\\' && i + 1 < command.size() &&
             std::string_view("$`\"\\\n").find(command[i + 1]) != std::string_view::npos) {
-          ++i;
+          if (command[++i] == '\n') continue;  // the line goes on
         }
         word += command[i];
       }

@@ -31,7 +31,12 @@ class TreeBuilder : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-    Put(mark, YamlNode::Kind::kNull);
+    bool is_value = !expects_value_.empty() && expects_value_.back();
+    YamlNode& node = Put(mark, YamlNode::Kind::kNull);
+    if (!is_value) return;
+    // The parser marks what comes after a missing value, perhaps far below; the key is its place.
+    Position key = open_.back()->members.back().first.position;
+    if (node.position.line != key.line) node.position = key;
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     throw Refusal{ToPosition(mark), "an alias (`*name`) is not read here", {
@@ -89,13 +94,16 @@ class TreeBuilder : public YAML::EventHandler {
     expects_value_.pop_back();
   }
   [[noreturn]] static void RefuseTag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.starts_with("!")) {
-      throw Refusal{ToPosition(mark), "a YAML tag (`" + tag + "`) is not read here; remove it", {}};
+    constexpr std::string_view kStandard = "tag:yaml.org,2002:";
+    if (tag.starts_with('!')) {
+      throw Refusal{ToPosition(mark),
+                    "`" + tag + "` is a YAML tag, and patterns do not negate; put `" +
+                        tag.substr(1) + "` under `exclude`",
+                    {}};
     }
-    throw Refusal{ToPosition(mark),
-                  "`" + tag + "` is a YAML tag, and patterns do not negate; put `" + tag.substr(1) +
-                      "` under `exclude`",
-                  {}};
+    std::string written = tag.starts_with(kStandard) ? "!!" + tag.substr(kStandard.size())
+                                                     : "!<" + tag + ">";
+    throw Refusal{ToPosition(mark), "`" + written + "` is a YAML tag; leave it out", {}};
   }
 
   // Pointers into `root`: a node's children are only appended while it is the innermost open one,

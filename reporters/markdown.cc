@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "reporters/cause_chains.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 #include "reporters/markdown_text.h"
 #include "reporters/mermaid.h"
 #include "reporters/wording.h"

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "reporters/cause_chains.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 #include "reporters/wording.h"
 
 namespace testfed {

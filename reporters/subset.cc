@@ -3,7 +3,7 @@
 #include <set>
 
 #include "domains/path_name.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 namespace {

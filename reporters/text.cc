@@ -5,7 +5,7 @@
 
 #include "reporters/cause_chains.h"
 #include "reporters/columns.h"
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 #include "reporters/wording.h"
 
 namespace testfed {

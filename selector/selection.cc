@@ -83,11 +83,14 @@ class Selection {
     Ownership head_ownership(head_);
     std::vector<std::unique_ptr<Ownership>> base_ownerships;
     std::vector<JudgingEnd> ends = {{&head_ownership, true}};
+    bool head_judges_for_base = false;
     // What narrows counts only where every end has it; a list has but one.
     bool unknown_everywhere = head_.settings.unowned == UnownedPolicy::kUnknown &&
                               (request_.list_without_base || !request_.bases.empty());
     for (const auto& base : request_.bases) {
-      if (base == request_.head) continue;  // the same text judges the same
+      // The same text judges the same, and is asked once.
+      head_judges_for_base |= base == request_.head;
+      if (base == request_.head) continue;
       base_ownerships.push_back(std::make_unique<Ownership>(base->declarations));
       ends.push_back({base_ownerships.back().get(), false});
       unknown_everywhere &= base->declarations.settings.unowned == UnownedPolicy::kUnknown;
@@ -97,6 +100,9 @@ class Selection {
     std::vector<Reason> changes(graph_.size(), Reason{.kind = Kind::kChanges});
     for (const Change& change : request_.range.changes) {
       JudgedChange judged = JudgeChange(change, ends, graph_);
+      if (head_judges_for_base && !judged.planned.base_rule) {
+        judged.planned.base_rule = judged.planned.rule;
+      }
       Count(judged.planned.state);
       if (const auto& match = judged.full) {
         Reason& reason = full_reasons[(match->at_base ? "~" : "") + ToString(match->at)];

@@ -75,10 +75,6 @@ TEST(Checker, FindsHoles) {
       {"a dead pattern deeper down", "A: {include: [a, a/bb/c]}", {"a/bc/c"},
        "domains.yaml:1:18: error: `a/bb/c` matches no file; did you mean `a/bc/c`? "
        "[dead-pattern]\n"},
-      {"two list items on different columns", "A:\n  include:\n  - a\n   - b\n", {"a/x"},
-       "a/: warning: 1 file belongs to no domain, so a change of one runs everything [unowned]\n"
-       "domains.yaml:3:5: error: `a - b` matches no file; two list items on different columns are "
-       "one value in YAML [dead-pattern]\n"},
       {"a dead ignore is a warning", "$settings: {ignore: [\"*.rst\"]}\nA: {include: [\"**\"]}", {"a"},
        "domains.yaml:1:22: warning: `*.rst` matches no file [dead-pattern]\n"},
       {"a repeated include", "A: {include: [a, a]}", {"a/x"},

@@ -183,10 +183,18 @@ TEST_F(SelectionProperties, TheDigestCoversTheJobs) {
     if (plan.jobs.empty()) continue;
     Plan changed = plan;
     switch (random_.Below(4)) {
-      case 0: changed.jobs.pop_back(); break;
-      case 1: changed.jobs.front().command.push_back("--more"); break;
-      case 2: changed.jobs.front().id += "-2"; break;
-      default: changed.jobs.front().ci.Set("timeout-minutes", 1000 + i); break;
+      case 0:
+        changed.jobs.pop_back();
+        break;
+      case 1:
+        changed.jobs.front().command.push_back("--more");
+        break;
+      case 2:
+        changed.jobs.front().id += "-2";
+        break;
+      default:
+        changed.jobs.front().ci.Set("timeout-minutes", 1000 + i);
+        break;
     }
     ASSERT_EQ(DigestOf(plan), plan.digest);
     ASSERT_NE(DigestOf(changed), plan.digest);
