@@ -35,7 +35,8 @@ absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
   const Repository& repository = *workspace.repository();
   std::string file = OwnFilesOf(workspace.config_file()).dump;
   // What a commit would take: the dump is reviewed together with it.
-  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash, invocation.cache()));
+  TESTFED_ASSIGN_OR_RETURN(
+      Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash, invocation.cache()));
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
                            invocation.files().Read(path, kNoLimit));
@@ -47,7 +48,10 @@ absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
                      << difference->lines;
     return absl::OkStatus();
   }
-  findings.push_back({Severity::kError, {file, {}}, "stale-dump", difference->summary,
+  findings.push_back({Severity::kError,
+                      {file, {}},
+                      "stale-dump",
+                      difference->summary,
                       {{"run", "testfed dump --update"}}});
   return absl::OkStatus();
 }
@@ -56,12 +60,11 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
   TESTFED_ASSIGN_OR_RETURN(Snapshot current, workspace.Current());
-  TESTFED_ASSIGN_OR_RETURN(
-      std::optional<std::string> text,
-      repository.ReadFile(current, workspace.config_file(), kMaxYamlBytes));
+  TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
+                           repository.ReadFile(current, workspace.config_file(), kMaxYamlBytes));
   if (!text) {
-    return Error("`" + QuotePath(workspace.config_file()) + "` does not exist",
-                 "write a first one", "testfed init");
+    return Error("`" + QuotePath(workspace.config_file()) + "` does not exist", "write a first one",
+                 "testfed init");
   }
   DeclarationsResult read;
   {
@@ -76,11 +79,11 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   CheckResult result;
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(
-        result, CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
-          WalkProgress walk(visitor, invocation.progress(), "checking");
-          return repository.Walk(files, walk);
-        }));
+    TESTFED_ASSIGN_OR_RETURN(result,
+                             CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
+                               WalkProgress walk(visitor, invocation.progress(), "checking");
+                               return repository.Walk(files, walk);
+                             }));
   }
   if (!bare) {
     Phase phase(invocation.phases(), "compare the dump");

@@ -20,8 +20,9 @@ struct Dump {
   int lines = 0;
 };
 
-// Of all files at `at`, by `declarations`. What the trees of the last dump with the text of the same
-// `hash` (SHA-256) gave is taken from `cache` (null: none), so that only trees that changed are read.
+// Of all files at `at`, by `declarations`. What the trees of the last dump with the text of the
+// same `hash` (SHA-256) gave is taken from `cache` (null: none), so that only trees that changed
+// are read.
 absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
                               const Declarations& declarations, std::string_view hash,
                               Cache* cache);

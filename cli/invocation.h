@@ -59,8 +59,8 @@ class Invocation {
   std::optional<std::string> Environment(const std::string& name) const { return world_.env(name); }
   bool InCi() const;  // CI is set, and neither empty nor `false`
   FileSystem& files() { return *world_.files; }
-  // The cache (null: none): the folder of --cache; else, outside CI, the user's own. Files of another
-  // trust level are no evidence, so CI says where its cache is.
+  // The cache (null: none): the folder of --cache; else, outside CI, the user's own. Files of
+  // another trust level are no evidence, so CI says where its cache is.
   Cache* cache();
   const std::string& directory() const { return directory_; }  // absolute; -C is applied
   // A path as typed, absolute: the only form in which commands may open it.

@@ -68,8 +68,8 @@ absl::StatusOr<std::shared_ptr<const Configuration>> Workspace::Load(const Snaps
     if (!text) return NoConfiguration(config_file_);
     return ReadConfiguration(*text, config_file_, invocation_->cache());
   }
-  TESTFED_ASSIGN_OR_RETURN(auto configuration, LoadConfiguration(*repository_, at, config_file_, nullptr,
-                                                                invocation_->cache()));
+  TESTFED_ASSIGN_OR_RETURN(auto configuration, LoadConfiguration(*repository_, at, config_file_,
+                                                                 nullptr, invocation_->cache()));
   if (!configuration) return NoConfiguration(config_file_);
   return configuration;
 }

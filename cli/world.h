@@ -26,7 +26,8 @@ struct World {
   std::string directory{};      // absolute
   FileSystem* files = nullptr;  // takes absolute paths
   // The cache in a folder; not set: there is none.
-  std::function<std::unique_ptr<Cache>(const std::string& folder, DiskCacheOptions)> open_cache = {};
+  std::function<std::unique_ptr<Cache>(const std::string& folder, DiskCacheOptions)> open_cache =
+      {};
   std::function<SteadyTime()> now = [] { return std::chrono::steady_clock::now(); };
   bool stdout_is_terminal = false;
   bool stderr_is_terminal = false;

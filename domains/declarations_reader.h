@@ -17,8 +17,9 @@ struct DeclarationsResult {
   std::vector<Finding> findings;  // every problem, sorted by place; all are errors
 };
 
-// `file` is how errors and reasons name the file. Cost: linear in the text, with yaml-cpp's constant
-// (about 0.2 ms for each kilobyte) the first time, a twentieth of that where `cache` has its tree.
+// `file` is how errors and reasons name the file. Cost: linear in the text, with yaml-cpp's
+// constant (about 0.2 ms for each kilobyte) the first time, a twentieth of that where `cache` has
+// its tree.
 DeclarationsResult ReadDeclarations(std::string_view text, const std::string& file,
                                     Cache* cache = nullptr);
 

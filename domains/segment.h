@@ -27,10 +27,10 @@ struct Segment {
   std::string first;   // the literal, the prefix (of kGeneral, too), or what is contained
   std::string second;  // the suffix
   std::shared_ptr<const SegmentRegex> regex;  // of kGeneral
-  // As written, after brace expansion: equal sources match the same names. Of literals and suffixes,
-  // which have their text elsewhere, it may be empty.
+  // As written, after brace expansion: equal sources match the same names. Of literals and
+  // suffixes, which have their text elsewhere, it may be empty.
   std::string source;
-  int literals = 0;    // bytes that are neither wildcard, bracket nor an escaping backslash
+  int literals = 0;  // bytes that are neither wildcard, bracket nor an escaping backslash
 
   // Reads a segment without slashes and braces, whose brackets are closed. Errors: a `.` or `..`, a
   // range that runs backwards.

@@ -55,8 +55,8 @@ using FullKey = std::tuple<std::set<std::string>, std::set<std::string>, std::se
 std::vector<FullKey> FullKeys(const Settings& settings) {
   std::vector<FullKey> keys;
   for (const FullRule& rule : settings.full) {
-    keys.emplace_back(Texts(rule.paths), Texts(rule.pushes), Texts(rule.events),
-                      Texts(rule.labels), rule.reason);
+    keys.emplace_back(Texts(rule.paths), Texts(rule.pushes), Texts(rule.events), Texts(rule.labels),
+                      rule.reason);
   }
   return keys;
 }
@@ -67,7 +67,7 @@ absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::stri
                                                                        const std::string& file,
                                                                        Cache* cache) {
   auto configuration = std::make_shared<Configuration>();
-  TESTFED_ASSIGN_OR_RETURN(configuration->declarations, 
+  TESTFED_ASSIGN_OR_RETURN(configuration->declarations,
                            ReadDeclarationsOrFirstError(text, file, cache));
   configuration->hash = Sha256Hex(text);
   return std::shared_ptr<const Configuration>(std::move(configuration));
@@ -107,8 +107,9 @@ std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b) {
   if (a.contracts_wake_on != b.contracts_wake_on) keys.emplace_back("contractsWakeOn");
   if (Texts(a.ignore) != Texts(b.ignore)) keys.emplace_back("ignore");
   if (FullKeys(a) != FullKeys(b)) keys.emplace_back("full");
-  bool same_default = a.default_suite.has_value() == b.default_suite.has_value() &&
-                      (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
+  bool same_default =
+      a.default_suite.has_value() == b.default_suite.has_value() &&
+      (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
   if (!same_default) keys.emplace_back("defaultSuite");
   return keys;
 }
