@@ -54,8 +54,8 @@ std::string Lines(std::string_view text) {
     size_t end = 0;
     do {
       end = std::min(text.find(' ', end + 1), text.size());
-    } while (end < text.size() && std::string_view(".!?").find(text[end - 1]) ==
-                                      std::string_view::npos);
+    } while (end < text.size() &&
+             std::string_view(".!?").find(text[end - 1]) == std::string_view::npos);
     for (const std::string& line : WrapWords(text.substr(0, end), kLineWidth)) {
       const bool control = line.starts_with('.') || line.starts_with('\'');
       result += (control ? "\\&" : "") + Escape(line) + "\n";
