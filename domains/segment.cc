@@ -169,10 +169,10 @@ absl::StatusOr<Segment> Segment::Parse(std::string_view source) {
     shape += "t*?["[static_cast<int>(token.kind)];
     if (token.kind == Token::Kind::kText) segment.literals += static_cast<int>(token.text.size());
   }
-  auto set = [&](Kind kind, std::string first, std::string second = "") {
-    segment.kind = kind;
-    segment.first = std::move(first);
-    segment.second = std::move(second);
+  auto set = [&](Kind form, std::string before, std::string after = "") {
+    segment.kind = form;
+    segment.first = std::move(before);
+    segment.second = std::move(after);
   };
   if (shape == "t") {
     set(Kind::kLiteral, tokens[0].text);
@@ -211,12 +211,12 @@ bool Segment::ParsePlain(std::string_view source, Segment& segment) {
     return true;
   }
   std::string_view before = source.substr(0, star), after = source.substr(star + 1);
-  size_t second = after.find('*');
-  if (second != std::string_view::npos) {
+  size_t next = after.find('*');
+  if (next != std::string_view::npos) {
     // Of more stars only `*x*` needs no expression.
-    if (!before.empty() || second == 0 || second + 1 != after.size()) return false;
+    if (!before.empty() || next == 0 || next + 1 != after.size()) return false;
     segment.kind = Kind::kContains;
-    segment.first = after.substr(0, second);
+    segment.first = after.substr(0, next);
   } else {
     segment.kind = before.empty() ? (after.empty() ? Kind::kAny : Kind::kSuffix)
                                   : (after.empty() ? Kind::kPrefix : Kind::kBoth);

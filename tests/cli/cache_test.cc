@@ -62,7 +62,9 @@ TEST(Cache, IsWhereTheUserWantsIt) {
       opened = folder + (options.private_folder ? " (private)" : "");
       return std::make_unique<MemoryCache>();
     };
-    ParsedArguments arguments{.command = &commands[0], .options = c.options};
+    ParsedArguments arguments;
+    arguments.command = &commands[0];
+    arguments.options = c.options;
     Invocation invocation(arguments, commands, world, out);
     Cache* cache = invocation.cache();
     EXPECT_EQ(opened, c.folder) << c.name;
