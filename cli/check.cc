@@ -45,7 +45,10 @@ absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
                      << difference->lines;
     return absl::OkStatus();
   }
-  findings.push_back({Severity::kError, {file, {}}, "stale-dump", difference->summary,
+  findings.push_back({Severity::kError,
+                      {file, {}},
+                      "stale-dump",
+                      difference->summary,
                       {{"run", "testfed dump --update"}}});
   return absl::OkStatus();
 }
@@ -54,12 +57,11 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
   TESTFED_ASSIGN_OR_RETURN(Snapshot current, workspace.Current());
-  TESTFED_ASSIGN_OR_RETURN(
-      std::optional<std::string> text,
-      repository.ReadFile(current, workspace.config_file(), kMaxYamlBytes));
+  TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
+                           repository.ReadFile(current, workspace.config_file(), kMaxYamlBytes));
   if (!text) {
-    return Error("`" + QuotePath(workspace.config_file()) + "` does not exist",
-                 "write a first one", "testfed init");
+    return Error("`" + QuotePath(workspace.config_file()) + "` does not exist", "write a first one",
+                 "testfed init");
   }
   DeclarationsResult read;
   {
@@ -74,16 +76,15 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   CheckResult result;
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(
-        result, CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
-          WalkProgress walk(visitor, invocation.progress(), "checking");
-          return repository.Walk(files, walk);
-        }));
+    TESTFED_ASSIGN_OR_RETURN(result,
+                             CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
+                               WalkProgress walk(visitor, invocation.progress(), "checking");
+                               return repository.Walk(files, walk);
+                             }));
   }
   if (!bare) {
     Phase phase(invocation.phases(), "compare the dump");
-    TESTFED_RETURN_IF_ERROR(
-        CheckDump(invocation, workspace, read.declarations, result.findings));
+    TESTFED_RETURN_IF_ERROR(CheckDump(invocation, workspace, read.declarations, result.findings));
   }
   SortFindings(result.findings);
   return Report(invocation, result.findings,
@@ -97,7 +98,7 @@ Command CheckCommand() {
   return {
       .name = "check",
       .section = "Declare",
-      .summary = "find what is wrong or missing in the declarations; --fix the dump",
+      .summary = "find what is wrong or missing in domains.yaml; --fix the dump",
       .description =
           "Reports every problem of domains.yaml at once: what cannot be read, patterns that match "
           "or decide no file, files that no domain owns, domains without suites, and a stale "

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "domains/inline_text.h"
 #include "domains/job_id.h"
-#include "reporters/inline_text.h"
 
 namespace testfed {
 namespace {

@@ -50,8 +50,9 @@ class Reader {
   void TopLevel(const YamlNode& root) {
     std::vector<std::pair<std::string, Position>> seen;
     for (const auto& [key, value] : root.members) {
-      auto first = std::find_if(seen.begin(), seen.end(),
-                                [&, name = key.text](const auto& one) { return one.first == name; });
+      auto first = std::find_if(seen.begin(), seen.end(), [&, name = key.text](const auto& one) {
+        return one.first == name;
+      });
       if (first != seen.end()) {
         std::string what = key.text.starts_with('$') ? "" : "domain ";
         Add(key.position, "duplicate",
@@ -108,7 +109,8 @@ class Reader {
     rule.events = NamesOf(node, "events");
     rule.labels = NamesOf(node, "labels");
     if (rule.paths.empty() && rule.pushes.empty() && rule.events.empty() && rule.labels.empty()) {
-      Add(node.position, "type", "an entry of `full` names `paths`, `pushes`, `events` or `labels`");
+      Add(node.position, "type",
+          "an entry of `full` names `paths`, `pushes`, `events` or `labels`");
     }
     result_.declarations.settings.full.push_back(std::move(rule));
   }
@@ -117,8 +119,9 @@ class Reader {
     const std::string& name = key.text;
     if (!IsDomainName(name)) {
       Add(key.position, "name",
-          "`" + name + "` is no name of a domain; letters, digits and `_`, a letter first, so that "
-          "it fits `@AffectedBy...`");
+          "`" + name +
+              "` is no name of a domain; letters, digits and `_`, a letter first, so that "
+              "it fits `@AffectedBy...`");
       return;
     }
     std::string context = "domain `" + name + "`";
@@ -158,8 +161,9 @@ class Reader {
                    (home != "." && inside.find("/./") != std::string::npos);
     if (outside) {
       Add(node.position, "path",
-          "`" + node.text + "` is no folder of the repository; write it from the root, as in "
-          "`libs/core`, or `.`");
+          "`" + node.text +
+              "` is no folder of the repository; write it from the root, as in "
+              "`libs/core`, or `.`");
     }
     domain.home = home;
     domain.home_position = node.position;
@@ -224,7 +228,8 @@ class Reader {
     for (const auto& [key, values] : node.members) {
       if (IsLegKey(key.text)) {
         Add(key.position, "axis",
-            "axis `" + key.text + "` has the name of a key that every job of a matrix has; rename it");
+            "axis `" + key.text +
+                "` has the name of a key that every job of a matrix has; rename it");
       } else if (!IsSuiteName(key.text)) {
         Add(key.position, "axis",
             "`" + key.text + "` is no name of an axis; letters, digits, `_`, `-` and `.`");

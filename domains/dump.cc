@@ -92,9 +92,9 @@ void DumpWriter::PutFile(std::string_view name) {
 
 void DumpWriter::PutMissingBefore(std::string_view path) {
   if (missing_.empty() || missing_.front() >= path) return;
-  // Folders of the file that the walk has not opened are opened for it, and for the other one, which
-  // lies in the same folder. It lies below the open directory: whatever comes before that was put on
-  // the way in.
+  // Folders of the file that the walk has not opened are opened for it, and for the other one,
+  // which lies in the same folder. It lies below the open directory: whatever comes before that was
+  // put on the way in.
   size_t opened = levels_.size();
   std::string first = missing_.front();
   std::string_view rest = std::string_view(first).substr(path_.size());

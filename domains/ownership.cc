@@ -31,8 +31,7 @@ Alternative ExactFile(std::string_view path) {
 
 OwnFiles OwnFilesOf(std::string_view declarations_file) {
   size_t slash = declarations_file.rfind('/');
-  std::string folder(slash == std::string_view::npos ? ""
-                                                     : declarations_file.substr(0, slash + 1));
+  std::string folder(slash == std::string_view::npos ? "" : declarations_file.substr(0, slash + 1));
   return {std::string(declarations_file), folder + "domain.dump.txt"};
 }
 
@@ -135,11 +134,15 @@ Judgement Ownership::Judge(const std::vector<Winner>& winners) const {
 
 std::string Ownership::LabelOf(const Judgement& judgement) const {
   switch (judgement.state) {
-    case OwnershipState::kOwn: return "(testfed)";
-    case OwnershipState::kFull: return "(full)";
-    case OwnershipState::kIgnored: return "(ignored)";
+    case OwnershipState::kOwn:
+      return "(testfed)";
+    case OwnershipState::kFull:
+      return "(full)";
+    case OwnershipState::kIgnored:
+      return "(ignored)";
     case OwnershipState::kOwned:
-    case OwnershipState::kUnowned: break;
+    case OwnershipState::kUnowned:
+      break;
   }
   std::string label;
   for (DomainId id : judgement.domains) {

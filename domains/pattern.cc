@@ -52,8 +52,10 @@ class BraceExpander {
         case ',':
           if (depth_ > 0) return results;
           break;
-        case '}': return results;
-        default: break;
+        case '}':
+          return results;
+        default:
+          break;
       }
       for (std::string& result : results) result += text_.substr(at_, length);
       at_ += length;
@@ -86,10 +88,12 @@ class BraceExpander {
     std::string quoted = "`" + std::string(braces) + "`";
     if (braces == "{}") return Error("has empty braces " + quoted + "; remove them");
     if (braces.find("..") != std::string_view::npos) {
-      return Error("has the range " + quoted + ", which is not supported; list the alternatives, "
+      return Error("has the range " + quoted +
+                   ", which is not supported; list the alternatives, "
                    "as in `{1,2,3}`");
     }
-    return Error("has braces with one alternative " + quoted + "; remove the braces, or write `\\{` "
+    return Error("has braces with one alternative " + quoted +
+                 "; remove the braces, or write `\\{` "
                  "for the character");
   }
 
@@ -133,8 +137,10 @@ size_t StarRun(std::string_view segment) {
     }
     if (run >= 2) return run;
     run = 0;
-    if (segment[i] == '\\') ++i;
-    else if (segment[i] == '[') i += *BracketLength(segment.substr(i)) - 1;
+    if (segment[i] == '\\')
+      ++i;
+    else if (segment[i] == '[')
+      i += *BracketLength(segment.substr(i)) - 1;
   }
   return run >= 2 ? run : 0;
 }
@@ -165,8 +171,9 @@ absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
                 : Error("has an empty alternative left after expansion");
   }
   if (text[0] == '!') {
-    return Error("begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
-                 "write `\\!` for the character");
+    return Error(
+        "begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
+        "write `\\!` for the character");
   }
   std::vector<std::string> sources = SplitSegments(text);
   Alternative alternative;

@@ -34,13 +34,18 @@ std::vector<Token> Tokenize(std::string_view source) {
         length = 2;
         put(Token::Kind::kText, source.substr(1, 1));
         break;
-      case '*': put(Token::Kind::kStar, ""); break;
-      case '?': put(Token::Kind::kQuestion, ""); break;
+      case '*':
+        put(Token::Kind::kStar, "");
+        break;
+      case '?':
+        put(Token::Kind::kQuestion, "");
+        break;
       case '[':
         length = *BracketLength(source);  // the pattern's parser has checked it
         put(Token::Kind::kBracket, source.substr(0, length));
         break;
-      default: put(Token::Kind::kText, source.substr(0, 1));
+      default:
+        put(Token::Kind::kText, source.substr(0, 1));
     }
     source.remove_prefix(length);
   }
@@ -109,9 +114,15 @@ absl::Status CompileGeneral(const std::vector<Token>& tokens, Segment& segment) 
   };
   for (const Token& token : tokens) {
     switch (token.kind) {
-      case Token::Kind::kText: put(SegmentRegex::Quote(token.text)); break;
-      case Token::Kind::kStar: put(".*"); break;
-      case Token::Kind::kQuestion: put("."); break;
+      case Token::Kind::kText:
+        put(SegmentRegex::Quote(token.text));
+        break;
+      case Token::Kind::kStar:
+        put(".*");
+        break;
+      case Token::Kind::kQuestion:
+        put(".");
+        break;
       case Token::Kind::kBracket: {
         TESTFED_ASSIGN_OR_RETURN(Bracket bracket, ParseBracket(token.text));
         utf8 += ClassOf(bracket, 0x10ffff);
@@ -134,7 +145,8 @@ absl::StatusOr<size_t> BracketLength(std::string_view text) {
     char c = text[at];
     if (c == ']' && at > begin) return at + 1;
     if (c == '\\' || c == '{' || c == '}' || c == '/') {
-      return Error("has " + Quoted(std::string(1, c)) + " inside brackets; write the alternatives "
+      return Error("has " + Quoted(std::string(1, c)) +
+                   " inside brackets; write the alternatives "
                    "as `{a,b}`");
     }
     if (text.substr(at, 2) == "[:") {
@@ -186,16 +198,22 @@ absl::StatusOr<Segment> Segment::Parse(std::string_view source) {
 
 bool Segment::Matches(std::string_view name) const {
   switch (kind) {
-    case Kind::kLiteral: return name == first;
+    case Kind::kLiteral:
+      return name == first;
     case Kind::kAny:
-    case Kind::kAnyDepth: return true;
-    case Kind::kPrefix: return name.starts_with(first);
-    case Kind::kSuffix: return name.ends_with(second);
+    case Kind::kAnyDepth:
+      return true;
+    case Kind::kPrefix:
+      return name.starts_with(first);
+    case Kind::kSuffix:
+      return name.ends_with(second);
     case Kind::kBoth:
       return name.size() >= first.size() + second.size() && name.starts_with(first) &&
              name.ends_with(second);
-    case Kind::kContains: return name.find(first) != std::string_view::npos;
-    case Kind::kGeneral: return regex->Matches(name);
+    case Kind::kContains:
+      return name.find(first) != std::string_view::npos;
+    case Kind::kGeneral:
+      return regex->Matches(name);
   }
   return false;
 }

@@ -38,8 +38,9 @@ class TreeBuilder : public YAML::EventHandler {
     if (node.position.line != key.line) node.position = key;
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    throw Refusal{ToPosition(mark), "an alias (`*name`) is not read here", {
-        {"write the value out; a pattern that begins with `*` needs quotes", ""}}};
+    throw Refusal{ToPosition(mark),
+                  "an alias (`*name`) is not read here",
+                  {{"write the value out; a pattern that begins with `*` needs quotes", ""}}};
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                 const std::string& value) override {
@@ -100,8 +101,8 @@ class TreeBuilder : public YAML::EventHandler {
                         tag.substr(1) + "` under `exclude`",
                     {}};
     }
-    std::string written = tag.starts_with(kStandard) ? "!!" + tag.substr(kStandard.size())
-                                                     : "!<" + tag + ">";
+    std::string written =
+        tag.starts_with(kStandard) ? "!!" + tag.substr(kStandard.size()) : "!<" + tag + ">";
     throw Refusal{ToPosition(mark), "`" + written + "` is a YAML tag; leave it out", {}};
   }
 
@@ -119,14 +120,16 @@ Finding YamlFinding(const std::string& file, Position position, std::string mess
 Position PositionOf(std::string_view text, size_t offset) {
   std::string_view before = text.substr(0, offset);
   size_t line_start = before.rfind('\n');
-  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-          static_cast<int>(offset - (line_start == std::string_view::npos ? 0 : line_start + 1)) + 1};
+  return {
+      static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+      static_cast<int>(offset - (line_start == std::string_view::npos ? 0 : line_start + 1)) + 1};
 }
 
 std::optional<Finding> RefuseBytes(std::string_view text, const std::string& file) {
   if (text.size() > kMaxYamlBytes) {
-    return YamlFinding(file, {}, "has " + std::to_string(text.size()) + " bytes; at most " +
-                                     std::to_string(kMaxYamlBytes) + " are read");
+    return YamlFinding(file, {},
+                       "has " + std::to_string(text.size()) + " bytes; at most " +
+                           std::to_string(kMaxYamlBytes) + " are read");
   }
   if (size_t zero = text.find('\0'); zero != std::string_view::npos) {
     return YamlFinding(file, PositionOf(text, zero), "a NUL byte; YAML is text");
@@ -134,7 +137,8 @@ std::optional<Finding> RefuseBytes(std::string_view text, const std::string& fil
   if (!IsUtf8(text)) {
     size_t at = 0;
     while (size_t length = Utf8Length(text.substr(at))) at += length;
-    return YamlFinding(file, PositionOf(text, at), "a byte that is not UTF-8; save the file as UTF-8");
+    return YamlFinding(file, PositionOf(text, at),
+                       "a byte that is not UTF-8; save the file as UTF-8");
   }
   return std::nullopt;
 }
@@ -165,33 +169,37 @@ YamlResult ReadYaml(std::string_view text, const std::string& file) {
     parser.HandleNextDocument(builder);
     TreeBuilder second;
     if (parser.HandleNextDocument(second)) {
-      result.findings.push_back(YamlFinding(file, second.root.position,
-                                            "a second document (`---`); one file holds one"));
+      result.findings.push_back(
+          YamlFinding(file, second.root.position, "a second document (`---`); one file holds one"));
       return result;
     }
     result.root = std::move(builder.root);
   } catch (const Refusal& refusal) {
-    result.findings.push_back(
-        YamlFinding(file, refusal.position, refusal.message, refusal.hints));
+    result.findings.push_back(YamlFinding(file, refusal.position, refusal.message, refusal.hints));
   } catch (const YAML::DeepRecursion& error) {
-    result.findings.push_back(YamlFinding(file, ToPosition(error.mark),
-                                          "more levels than are read (about 500)"));
+    result.findings.push_back(
+        YamlFinding(file, ToPosition(error.mark), "more levels than are read (about 500)"));
   } catch (const YAML::ParserException& error) {
     Mistake mistake = ExplainMistake(text, ToPosition(error.mark), error.msg);
     result.findings.push_back(
         YamlFinding(file, mistake.position, mistake.message, std::move(mistake.hints)));
   } catch (const std::exception& error) {
-    result.findings.push_back(YamlFinding(file, {}, std::string("cannot be read: ") + error.what()));
+    result.findings.push_back(
+        YamlFinding(file, {}, std::string("cannot be read: ") + error.what()));
   }
   return result;
 }
 
 std::string Describe(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return "nothing";
-    case YamlNode::Kind::kList: return "a list";
-    case YamlNode::Kind::kMap: return "a map";
-    case YamlNode::Kind::kScalar: break;
+    case YamlNode::Kind::kNull:
+      return "nothing";
+    case YamlNode::Kind::kList:
+      return "a list";
+    case YamlNode::Kind::kMap:
+      return "a map";
+    case YamlNode::Kind::kScalar:
+      break;
   }
   constexpr size_t kShown = 60;
   std::string shown = node.text.size() > kShown ? node.text.substr(0, kShown) + "..." : node.text;
@@ -200,7 +208,8 @@ std::string Describe(const YamlNode& node) {
 
 Json ToJson(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return {};
+    case YamlNode::Kind::kNull:
+      return {};
     case YamlNode::Kind::kList: {
       Json list = Json::MakeArray();
       for (const YamlNode& item : node.items) list.Append(ToJson(item));
@@ -211,7 +220,8 @@ Json ToJson(const YamlNode& node) {
       for (const auto& [key, value] : node.members) map.Set(key.text, ToJson(value));
       return map;
     }
-    case YamlNode::Kind::kScalar: break;
+    case YamlNode::Kind::kScalar:
+      break;
   }
   if (node.quoted) return node.text;
   if (node.text == "true" || node.text == "True" || node.text == "TRUE") return true;

@@ -26,7 +26,8 @@ struct YamlNode {
   bool quoted = false;  // a quoted scalar is text, whatever it looks like
   Position position;
   std::vector<YamlNode> items;
-  std::vector<std::pair<YamlNode, YamlNode>> members;  // in order, duplicates kept; keys are scalars
+  std::vector<std::pair<YamlNode, YamlNode>>
+      members;  // in order, duplicates kept; keys are scalars
 };
 
 struct YamlResult {

@@ -37,7 +37,8 @@ struct Value {
   std::string_view text;
 };
 
-// The plain value at `begin`: to the end of a flow item inside `[...]`, else to the end of the line.
+// The plain value at `begin`: to the end of a flow item inside `[...]`, else to the end of the
+// line.
 std::string_view ValueAt(std::string_view line, size_t begin, bool in_flow) {
   std::string_view rest = line.substr(begin);
   size_t comment = rest.find(" #");
@@ -86,7 +87,8 @@ bool GoesOnBehind(std::string_view value, char open, char close) {
   for (size_t i = 0; i < value.size(); ++i) {
     if (value[i] == open) ++depth;
     if (value[i] != close || --depth > 0) continue;
-    return i + 1 < value.size() && std::string_view(" ,]}").find(value[i + 1]) == std::string_view::npos;
+    return i + 1 < value.size() &&
+           std::string_view(" ,]}").find(value[i + 1]) == std::string_view::npos;
   }
   return false;
 }
@@ -118,10 +120,10 @@ std::optional<Mistake> MistakeIn(std::string_view line, int number) {
                              {'&', "which YAML reads as an anchor; quote it"}};
   for (const Case& one : kCases) {
     for (const Value& value : ValuesBeginningWith(line, one.mark)) {
-      return At(number, value.begin,
-                Quoted(value.text) + " begins with " + Quoted(std::string(1, one.mark)) + ", " +
-                    one.what,
-                line, value.text, YamlQuoted(value.text));
+      return At(
+          number, value.begin,
+          Quoted(value.text) + " begins with " + Quoted(std::string(1, one.mark)) + ", " + one.what,
+          line, value.text, YamlQuoted(value.text));
     }
   }
   // `{a,b}/x` and `[ab]/x` close before the value ends.
@@ -162,12 +164,13 @@ std::optional<Mistake> BackslashInQuotes(std::string_view line, int number, size
   if (close == std::string_view::npos) return std::nullopt;
   std::string_view inside = line.substr(open + 1, close - open - 1);
   size_t backslash = inside.find('\\');
-  std::string escape =
-      backslash == std::string_view::npos ? "\\\\" : "\\\\" + std::string(inside.substr(backslash + 1, 1));
+  std::string escape = backslash == std::string_view::npos
+                           ? "\\\\"
+                           : "\\\\" + std::string(inside.substr(backslash + 1, 1));
   std::string single = YamlQuoted(inside);
   return At(number, open,
-            "in double quotes YAML wants " + Quoted(escape) + "; use single quotes: " + single, line,
-            line.substr(open, close - open + 1), single);
+            "in double quotes YAML wants " + Quoted(escape) + "; use single quotes: " + single,
+            line, line.substr(open, close - open + 1), single);
 }
 
 }  // namespace
@@ -194,7 +197,8 @@ std::optional<std::string> ExplainFoldedItems(std::string_view text, Position po
   if (value.find(" - ") == std::string_view::npos) return std::nullopt;
   bool on_one_line = Line(text, position.line).find(value) != std::string_view::npos;
   if (on_one_line) return std::nullopt;
-  return Quoted(value) + " matches no file; two list items on different columns are one value in YAML";
+  return Quoted(value) +
+         " matches no file; two list items on different columns are one value in YAML";
 }
 
 }  // namespace testfed

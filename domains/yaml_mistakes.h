@@ -23,8 +23,8 @@ struct Mistake {
 // `position` and `reason` are the parser's.
 Mistake ExplainMistake(std::string_view text, Position position, std::string_view reason);
 
-// The mistake in a plain list item whose text is `value`, where its lines were two items on different
-// columns; nullopt where it stands on one line.
+// The mistake in a plain list item whose text is `value`, where its lines were two items on
+// different columns; nullopt where it stands on one line.
 std::optional<std::string> ExplainFoldedItems(std::string_view text, Position position,
                                               std::string_view value);
 

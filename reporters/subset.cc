@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "domains/path_name.h"
 #include "domains/inline_text.h"
+#include "domains/path_name.h"
 
 namespace testfed {
 namespace {

@@ -55,8 +55,8 @@ using FullKey = std::tuple<std::set<std::string>, std::set<std::string>, std::se
 std::vector<FullKey> FullKeys(const Settings& settings) {
   std::vector<FullKey> keys;
   for (const FullRule& rule : settings.full) {
-    keys.emplace_back(Texts(rule.paths), Texts(rule.pushes), Texts(rule.events),
-                      Texts(rule.labels), rule.reason);
+    keys.emplace_back(Texts(rule.paths), Texts(rule.pushes), Texts(rule.events), Texts(rule.labels),
+                      rule.reason);
   }
   return keys;
 }
@@ -105,8 +105,9 @@ std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b) {
   if (a.contracts_wake_on != b.contracts_wake_on) keys.emplace_back("contractsWakeOn");
   if (Texts(a.ignore) != Texts(b.ignore)) keys.emplace_back("ignore");
   if (FullKeys(a) != FullKeys(b)) keys.emplace_back("full");
-  bool same_default = a.default_suite.has_value() == b.default_suite.has_value() &&
-                      (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
+  bool same_default =
+      a.default_suite.has_value() == b.default_suite.has_value() &&
+      (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
   if (!same_default) keys.emplace_back("defaultSuite");
   return keys;
 }

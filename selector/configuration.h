@@ -33,8 +33,8 @@ absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::stri
 // mustRunAllTestsOnChangesIn, suites, component. Order and repetition in lists do not count.
 std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b);
 
-// The keys of `$settings` that differ. Order and repetition in lists of texts do not count; the order
-// of the entries of `full` does.
+// The keys of `$settings` that differ. Order and repetition in lists of texts do not count; the
+// order of the entries of `full` does.
 std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b);
 
 }  // namespace testfed
