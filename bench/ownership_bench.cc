@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <iostream>
 #include <limits>
 #include <memory>
@@ -140,8 +141,8 @@ void Register() {
           ->MinTime(0.2);
     }
   }
-  for (const size_t files : {10000, 100000, 1000000}) {
-    for (const size_t globs : {100, 1000, 10000}) {
+  for (const size_t files : std::initializer_list<size_t>{10000, 100000, 1000000}) {
+    for (const size_t globs : std::initializer_list<size_t>{100, 1000, 10000}) {
       const std::string name = ScaledShape(files, globs).name;
       benchmark::RegisterBenchmark(("curve/" + name).c_str(), AllPaths, name, false)
           ->UseManualTime()

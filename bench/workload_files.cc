@@ -5,7 +5,7 @@
 //   testfed_workload_files NAME fast-import  a repository of it for `git fast-import`: `start`, and
 //                                            branches `change-N` from there that change N files
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <iostream>
 #include <string>
 
@@ -33,7 +33,7 @@ void FastImport(const Workload& workload, std::ostream& out) {
   }
   out << "M 100644 :3 domains.yaml\n";
   int mark = 11;
-  for (const size_t changes : {1, 20, 100, 10000}) {
+  for (const size_t changes : std::initializer_list<size_t>{1, 20, 100, 10000}) {
     if (changes > workload.size()) break;
     commit("change-" + std::to_string(changes), mark++);
     out << "from :10\n";
