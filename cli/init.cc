@@ -225,7 +225,7 @@ absl::StatusOr<int> RunInit(Invocation& invocation) {
     return 0;
   }
   TESTFED_ASSIGN_OR_RETURN(First first, std::move(composed));
-  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, at, first.read));
+  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, at, first.read, "", nullptr));
   TESTFED_RETURN_IF_ERROR(invocation.files().Write(path, first.yaml));
   TESTFED_RETURN_IF_ERROR(invocation.files().Write(dump_path, dump.text));
 
