@@ -47,7 +47,8 @@ class ByteReader {
     return number <= most ? number : Fail();
   }
   std::string_view Text() {
-    size_t size = NumberUpTo(left());
+    size_t size = Number();
+    if (size > left()) size = Fail();  // left() without the number itself
     std::string_view text(at_, size);
     at_ += size;
     return text;

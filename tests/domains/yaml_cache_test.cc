@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domains/byte_reader.h"
 #include "domains/declarations_reader.h"
 #include "tests/domains/random_patterns.h"
 
@@ -87,6 +88,16 @@ TEST(YamlCache, GivesBackExactlyTheTree) {
     YamlResult yaml = ReadYaml(text, "domains.yaml");
     EXPECT_EQ(Print(DecodeYaml(EncodeYaml(*yaml.root)).value()), Print(*yaml.root)) << text;
   }
+}
+
+TEST(ByteReader, ATextDoesNotReachOneByteBeyondTheEnd) {
+  ByteReader reader(
+      std::string_view("\x03"
+                       "ab",
+                       3));
+  EXPECT_EQ(reader.Text(), "");
+  EXPECT_FALSE(reader.ok());
+  EXPECT_EQ(reader.left(), 0u);
 }
 
 TEST(YamlCache, TakesNothingThatIsNotWhole) {
