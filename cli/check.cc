@@ -5,6 +5,7 @@
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
 #include "domains/path_name.h"
+#include "domains/sha256.h"
 #include "domains/yaml.h"
 
 namespace testfed {
@@ -29,11 +30,13 @@ int Report(Invocation& invocation, const std::vector<Finding>& findings, std::st
 }
 
 absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
-                       const Declarations& declarations, std::vector<Finding>& findings) {
+                       const Declarations& declarations, std::string_view hash,
+                       std::vector<Finding>& findings) {
   const Repository& repository = *workspace.repository();
   std::string file = OwnFilesOf(workspace.config_file()).dump;
   // What a commit would take: the dump is reviewed together with it.
-  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, Snapshot::Index(), declarations));
+  TESTFED_ASSIGN_OR_RETURN(
+      Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash, invocation.cache()));
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
                            invocation.files().Read(path, kNoLimit));
@@ -66,7 +69,7 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   DeclarationsResult read;
   {
     Phase phase(invocation.phases(), "read declarations");
-    read = ReadDeclarations(*text, workspace.config_file());
+    read = ReadDeclarations(*text, workspace.config_file(), invocation.cache());
   }
   if (!read.findings.empty()) {
     return Report(invocation, read.findings, "; the files were not looked at");
@@ -84,7 +87,8 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   }
   if (!bare) {
     Phase phase(invocation.phases(), "compare the dump");
-    TESTFED_RETURN_IF_ERROR(CheckDump(invocation, workspace, read.declarations, result.findings));
+    TESTFED_RETURN_IF_ERROR(
+        CheckDump(invocation, workspace, read.declarations, Sha256Hex(*text), result.findings));
   }
   SortFindings(result.findings);
   return Report(invocation, result.findings,

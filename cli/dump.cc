@@ -77,9 +77,11 @@ absl::StatusOr<int> RunDump(Invocation& invocation) {
   Dump dump;
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(dump, MakeDump(repository, at, configuration->declarations));
+    TESTFED_ASSIGN_OR_RETURN(dump, MakeDump(repository, at, configuration->declarations,
+                                            configuration->hash, invocation.cache()));
   }
   std::string file = OwnFilesOf(workspace.config_file()).dump;
+  Phase phase(invocation.phases(), "compare the dump");
   if (invocation.Has("--check")) return Check(invocation, workspace, at, file, dump);
   if (invocation.Has("--update")) return Update(invocation, workspace, file, dump);
   invocation.out() << dump.text;

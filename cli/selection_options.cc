@@ -46,9 +46,8 @@ bool NamesARange(const Invocation& invocation) {
 
 // The desk rule is for desks: in a CI whose event is not known, guessing a base could miss.
 absl::Status RefuseUnknownCi(const Invocation& invocation, const std::optional<Event>& event) {
-  std::optional<std::string> ci = invocation.Environment("CI");
-  if (!ci || ci->empty() || *ci == "false" || event || NamesARange(invocation) ||
-      invocation.Has("--full") || !invocation.Environment("TESTFED_FULL").value_or("").empty()) {
+  if (!invocation.InCi() || event || NamesARange(invocation) || invocation.Has("--full") ||
+      !invocation.Environment("TESTFED_FULL").value_or("").empty()) {
     return absl::OkStatus();
   }
   return WithHint(
@@ -76,13 +75,13 @@ struct Bases {
 };
 
 // A base without a readable configuration makes the plan full: nothing can be left out by it.
-Bases LoadBases(const Workspace& workspace, const Range& range,
+Bases LoadBases(Invocation& invocation, const Workspace& workspace, const Range& range,
                 const std::shared_ptr<const Configuration>& head) {
   Bases bases;
   for (size_t i = 0; i < range.base_trees.size(); ++i) {
     std::string commit = i < range.base.commits.size() ? range.base.commits[i] : range.base.commit;
     auto loaded = LoadConfiguration(*workspace.repository(), Snapshot::OfTree(range.base_trees[i]),
-                                    workspace.config_file(), head);
+                                    workspace.config_file(), head, invocation.cache());
     if (loaded.ok() && *loaded) {
       bool known = std::any_of(
           bases.configurations.begin(), bases.configurations.end(),
@@ -186,7 +185,7 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
     if (!range.ok()) return range.status();
   }
   selection.range = *std::move(range);
-  Bases bases = LoadBases(workspace, selection.range, selection.head);
+  Bases bases = LoadBases(invocation, workspace, selection.range, selection.head);
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
   return Select(selection);

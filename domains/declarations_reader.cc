@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "domains/declaration_rules.h"
 #include "domains/job_id.h"
 #include "domains/suggest.h"
@@ -18,12 +19,13 @@ constexpr size_t kMaxJobsOfSuite = 10000;
 
 class Reader {
  public:
-  Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {
+  Reader(std::string_view text, const std::string& file, Cache* cache)
+      : text_(text), file_(file), cache_(cache) {
     result_.declarations.file = file;
   }
 
   DeclarationsResult Read() {
-    YamlResult yaml = ReadYaml(text_, file_);
+    YamlResult yaml = ReadYaml(text_, file_, cache_);
     if (!yaml.root) {
       result_.findings = std::move(yaml.findings);
       return std::move(result_);
@@ -48,19 +50,16 @@ class Reader {
 
  private:
   void TopLevel(const YamlNode& root) {
-    std::vector<std::pair<std::string, Position>> seen;
+    absl::flat_hash_map<std::string_view, Position> seen;
     for (const auto& [key, value] : root.members) {
-      auto first = std::find_if(seen.begin(), seen.end(), [&, name = key.text](const auto& one) {
-        return one.first == name;
-      });
-      if (first != seen.end()) {
+      auto [first, fresh] = seen.try_emplace(key.text, key.position);
+      if (!fresh) {
         std::string what = key.text.starts_with('$') ? "" : "domain ";
         Add(key.position, "duplicate",
             what + "`" + key.text + "` declared twice; first at " +
                 ToString(Place{file_, first->second}));
         continue;
       }
-      seen.emplace_back(key.text, key.position);
       if (key.text == "$settings") {
         ReadSettings(value, key.position);
       } else if (key.text.starts_with('$')) {
@@ -250,13 +249,13 @@ class Reader {
 
   // Names at the other end of edges must be declared.
   void CheckNames() {
-    std::vector<std::string> names;
-    for (const Domain& domain : result_.declarations.domains) names.push_back(domain.name);
     for (const Domain& domain : result_.declarations.domains) {
       for (const auto* edges :
            {&domain.fully_affected_by, &domain.must_run_all_tests_on_changes_in}) {
         for (const DeclaredName& edge : *edges) {
           if (result_.declarations.Find(edge.name)) continue;
+          std::vector<std::string> names;
+          for (const Domain& one : result_.declarations.domains) names.push_back(one.name);
           Add(edge.position, "unknown-domain",
               "unknown domain `" + edge.name + "`" + DidYouMean(edge.name, names));
         }
@@ -374,19 +373,20 @@ class Reader {
 
   std::string_view text_;
   const std::string& file_;
+  Cache* cache_;
   DeclarationsResult result_;
   Position unowned_position_;
 };
 
 }  // namespace
 
-DeclarationsResult ReadDeclarations(std::string_view text, const std::string& file) {
-  return Reader(text, file).Read();
+DeclarationsResult ReadDeclarations(std::string_view text, const std::string& file, Cache* cache) {
+  return Reader(text, file, cache).Read();
 }
 
 absl::StatusOr<Declarations> ReadDeclarationsOrFirstError(std::string_view text,
-                                                          const std::string& file) {
-  DeclarationsResult result = ReadDeclarations(text, file);
+                                                          const std::string& file, Cache* cache) {
+  DeclarationsResult result = ReadDeclarations(text, file, cache);
   if (result.findings.empty()) return std::move(result.declarations);
   absl::Status status = ToStatus(result.findings.front());
   if (result.findings.size() > 1) {

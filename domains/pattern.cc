@@ -165,6 +165,54 @@ absl::Status StarsInside(const std::string& segment, size_t run, const std::stri
   return Error("has `**` inside a segment; " + repair);
 }
 
+// What the last segment says of the files that the alternative matches.
+void SetReach(Alternative& alternative) {
+  Segment::Kind last = alternative.segments.back().kind;
+  if (last == Segment::Kind::kAnyDepth) {
+    alternative.segments.pop_back();
+    alternative.reach = Reach::kBelow;
+  } else if (last == Segment::Kind::kAny && alternative.reach == Reach::kTree) {
+    alternative.reach = Reach::kFilesOnly;
+  }
+}
+
+// Nearly all patterns are ASCII without braces, brackets, `?` and backslashes, and right: these in
+// one pass. Nullopt: the whole parser has to look at it, which also knows what is wrong.
+std::optional<Alternative> ParsePlain(std::string_view text) {
+  Alternative alternative;
+  size_t slashes = 0;
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    bool plain =
+        byte > 0 && byte < 0x80 && c != '\\' && c != '[' && c != '{' && c != '}' && c != '?';
+    if (!plain) return std::nullopt;
+    if (c == '/') ++slashes;
+  }
+  if (text.ends_with('/')) {
+    text.remove_suffix(1);
+    if (text == "**" || text.ends_with("/**")) return std::nullopt;
+    alternative.reach = Reach::kBelow;
+  }
+  if (text.empty() || text[0] == '!') return std::nullopt;
+  alternative.segments.reserve(slashes + 1);
+  while (true) {
+    size_t slash = text.find('/');
+    std::string_view source = text.substr(0, slash);
+    Segment& segment = alternative.segments.emplace_back();
+    if (!Segment::ParsePlain(source, segment)) return std::nullopt;
+    alternative.literals += segment.literals;
+    size_t count = alternative.segments.size();
+    if (segment.kind == Segment::Kind::kAnyDepth && count > 1 &&
+        alternative.segments[count - 2].kind == Segment::Kind::kAnyDepth) {
+      return std::nullopt;
+    }
+    if (slash == std::string_view::npos) break;
+    text.remove_prefix(slash + 1);
+  }
+  SetReach(alternative);
+  return alternative;
+}
+
 absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
   if (text.empty()) {
     return only ? Error("is empty; name a file or folder, or `**` for everything")
@@ -200,13 +248,7 @@ absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
     alternative.literals += segment.literals;
     alternative.segments.push_back(std::move(segment));
   }
-  Segment::Kind last = alternative.segments.back().kind;
-  if (last == Segment::Kind::kAnyDepth) {
-    alternative.segments.pop_back();
-    alternative.reach = Reach::kBelow;
-  } else if (last == Segment::Kind::kAny && alternative.reach == Reach::kTree) {
-    alternative.reach = Reach::kFilesOnly;
-  }
+  SetReach(alternative);
   return alternative;
 }
 
@@ -248,21 +290,33 @@ absl::StatusOr<Pattern> Pattern::Parse(std::string_view text) {
     return Error("has " + std::to_string(text.size()) + " bytes; at most " +
                  std::to_string(kMaxPatternBytes) + " are allowed");
   }
+  auto alternatives = std::make_shared<std::vector<Alternative>>();
+  Pattern pattern;
+  pattern.text_ = std::string(text);
+  if (std::optional<Alternative> plain =
+          ParsePlain(text.starts_with('/') ? text.substr(1) : text)) {
+    alternatives->push_back(*std::move(plain));
+    pattern.alternatives_ = std::move(alternatives);
+    return pattern;
+  }
   if (!IsUtf8(text)) return Error("is not UTF-8");
   if (text.find('\0') != std::string_view::npos) return Error("has a NUL byte, which no path has");
   // A leading slash means nothing, also behind a backslash.
   size_t slash = text.starts_with('/') ? 1 : text.starts_with("\\/") ? 2 : 0;
   BraceExpander expander(text.substr(slash));
   TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> expanded, expander.Expand());
-  auto alternatives = std::make_shared<std::vector<Alternative>>();
   for (const std::string& one : expanded) {
     TESTFED_ASSIGN_OR_RETURN(Alternative alternative, ParseAlternative(one, expanded.size() == 1));
     alternatives->push_back(std::move(alternative));
   }
-  Pattern pattern;
-  pattern.text_ = std::string(text);
   pattern.alternatives_ = std::move(alternatives);
   return pattern;
+}
+
+const std::shared_ptr<const std::vector<Alternative>>& Pattern::None() {
+  static const auto* const none = new std::shared_ptr<const std::vector<Alternative>>(
+      std::make_shared<const std::vector<Alternative>>());
+  return *none;
 }
 
 std::optional<Rank> Pattern::Match(std::string_view path) const {

@@ -57,10 +57,11 @@ class Pattern {
   std::optional<Rank> Match(std::string_view path) const;
 
  private:
+  static const std::shared_ptr<const std::vector<Alternative>>& None();
+
   std::string text_;
   // Shared: patterns are copied with the declarations, their alternatives never change.
-  std::shared_ptr<const std::vector<Alternative>> alternatives_ =
-      std::make_shared<const std::vector<Alternative>>();
+  std::shared_ptr<const std::vector<Alternative>> alternatives_ = None();
 };
 
 }  // namespace testfed

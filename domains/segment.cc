@@ -169,10 +169,10 @@ absl::StatusOr<Segment> Segment::Parse(std::string_view source) {
     shape += "t*?["[static_cast<int>(token.kind)];
     if (token.kind == Token::Kind::kText) segment.literals += static_cast<int>(token.text.size());
   }
-  auto set = [&](Kind kind, std::string first, std::string second = "") {
-    segment.kind = kind;
-    segment.first = std::move(first);
-    segment.second = std::move(second);
+  auto set = [&](Kind form, std::string before, std::string after = "") {
+    segment.kind = form;
+    segment.first = std::move(before);
+    segment.second = std::move(after);
   };
   if (shape == "t") {
     set(Kind::kLiteral, tokens[0].text);
@@ -194,6 +194,38 @@ absl::StatusOr<Segment> Segment::Parse(std::string_view source) {
     TESTFED_RETURN_IF_ERROR(CompileGeneral(tokens, segment));
   }
   return segment;
+}
+
+bool Segment::ParsePlain(std::string_view source, Segment& segment) {
+  if (source == "**") {
+    segment.kind = Kind::kAnyDepth;
+    segment.source = source;
+    return true;
+  }
+  if (source.empty() || source == "." || source == "..") return false;
+  size_t star = source.find('*');
+  if (star == std::string_view::npos) {
+    segment.kind = Kind::kLiteral;
+    segment.first = source;
+    segment.literals = static_cast<int>(source.size());
+    return true;
+  }
+  std::string_view before = source.substr(0, star), after = source.substr(star + 1);
+  size_t next = after.find('*');
+  if (next != std::string_view::npos) {
+    // Of more stars only `*x*` needs no expression.
+    if (!before.empty() || next == 0 || next + 1 != after.size()) return false;
+    segment.kind = Kind::kContains;
+    segment.first = after.substr(0, next);
+  } else {
+    segment.kind = before.empty() ? (after.empty() ? Kind::kAny : Kind::kSuffix)
+                                  : (after.empty() ? Kind::kPrefix : Kind::kBoth);
+    segment.first = before;
+    segment.second = after;
+  }
+  if (segment.kind != Kind::kSuffix) segment.source = source;
+  segment.literals = static_cast<int>(segment.first.size() + segment.second.size());
+  return true;
 }
 
 bool Segment::Matches(std::string_view name) const {

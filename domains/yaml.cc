@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "domains/path_name.h"
+#include "domains/yaml_cache.h"
 #include "domains/yaml_mistakes.h"
 
 namespace testfed {
@@ -187,6 +188,19 @@ YamlResult ReadYaml(std::string_view text, const std::string& file) {
     result.findings.push_back(
         YamlFinding(file, {}, std::string("cannot be read: ") + error.what()));
   }
+  return result;
+}
+
+YamlResult ReadYaml(std::string_view text, const std::string& file, Cache* cache) {
+  if (cache == nullptr || text.size() < kMinCachedYamlBytes) return ReadYaml(text, file);
+  CacheKey key("yaml", {text});
+  if (std::optional<std::string> known = cache->Find(key)) {
+    YamlResult result;
+    result.root = DecodeYaml(*known);
+    if (result.root) return result;
+  }
+  YamlResult result = ReadYaml(text, file);
+  if (result.root && result.findings.empty()) cache->Put(key, EncodeYaml(*result.root));
   return result;
 }
 

@@ -64,22 +64,24 @@ std::vector<FullKey> FullKeys(const Settings& settings) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::string_view text,
-                                                                       const std::string& file) {
+                                                                       const std::string& file,
+                                                                       Cache* cache) {
   auto configuration = std::make_shared<Configuration>();
-  TESTFED_ASSIGN_OR_RETURN(configuration->declarations, ReadDeclarationsOrFirstError(text, file));
+  TESTFED_ASSIGN_OR_RETURN(configuration->declarations,
+                           ReadDeclarationsOrFirstError(text, file, cache));
   configuration->hash = Sha256Hex(text);
   return std::shared_ptr<const Configuration>(std::move(configuration));
 }
 
 absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
     const Repository& repository, const Snapshot& at, const std::string& file,
-    const std::shared_ptr<const Configuration>& known) {
+    const std::shared_ptr<const Configuration>& known, Cache* cache) {
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
                            repository.ReadFile(at, file, kMaxYamlBytes));
   if (!text) return std::shared_ptr<const Configuration>();
   bool same = known && known->declarations.file == file && known->hash == Sha256Hex(*text);
   if (same) return known;
-  return ReadConfiguration(*text, file);
+  return ReadConfiguration(*text, file, cache);
 }
 
 std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b) {
