@@ -20,6 +20,8 @@ namespace testfed {
 
 inline constexpr size_t kMaxYamlBytes = size_t{16} << 20;
 
+struct YamlMember;
+
 struct YamlNode {
   enum class Kind { kNull, kScalar, kList, kMap };
   Kind kind = Kind::kNull;
@@ -27,8 +29,12 @@ struct YamlNode {
   bool quoted = false;  // a quoted scalar is text, whatever it looks like
   Position position;
   std::vector<YamlNode> items;
-  std::vector<std::pair<YamlNode, YamlNode>>
-      members;  // in order, duplicates kept; keys are scalars
+  std::vector<YamlMember> members;  // in order, duplicates kept; keys are scalars
+};
+
+struct YamlMember {
+  YamlNode first;   // the key
+  YamlNode second;  // the value
 };
 
 struct YamlResult {
