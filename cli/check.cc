@@ -1,9 +1,11 @@
 #include "cli/commands.h"
 #include "cli/dumping.h"
+#include "cli/walk_progress.h"
 #include "cli/workspace.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
 #include "domains/path_name.h"
+#include "domains/sha256.h"
 #include "domains/yaml.h"
 
 namespace testfed {
@@ -28,11 +30,13 @@ int Report(Invocation& invocation, const std::vector<Finding>& findings, std::st
 }
 
 absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
-                       const Declarations& declarations, std::vector<Finding>& findings) {
+                       const Declarations& declarations, std::string_view hash,
+                       std::vector<Finding>& findings) {
   const Repository& repository = *workspace.repository();
   std::string file = OwnFilesOf(workspace.config_file()).dump;
   // What a commit would take: the dump is reviewed together with it.
-  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, Snapshot::Index(), declarations));
+  TESTFED_ASSIGN_OR_RETURN(
+      Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash, invocation.cache()));
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
                            invocation.files().Read(path, kNoLimit));
@@ -44,7 +48,10 @@ absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
                      << difference->lines;
     return absl::OkStatus();
   }
-  findings.push_back({Severity::kError, {file, {}}, "stale-dump", difference->summary,
+  findings.push_back({Severity::kError,
+                      {file, {}},
+                      "stale-dump",
+                      difference->summary,
                       {{"run", "testfed dump --update"}}});
   return absl::OkStatus();
 }
@@ -53,17 +60,16 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
   TESTFED_ASSIGN_OR_RETURN(Snapshot current, workspace.Current());
-  TESTFED_ASSIGN_OR_RETURN(
-      std::optional<std::string> text,
-      repository.ReadFile(current, workspace.config_file(), kMaxYamlBytes));
+  TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
+                           repository.ReadFile(current, workspace.config_file(), kMaxYamlBytes));
   if (!text) {
-    return Error("`" + QuotePath(workspace.config_file()) + "` does not exist",
-                 "write a first one", "testfed init");
+    return Error("`" + QuotePath(workspace.config_file()) + "` does not exist", "write a first one",
+                 "testfed init");
   }
   DeclarationsResult read;
   {
     Phase phase(invocation.phases(), "read declarations");
-    read = ReadDeclarations(*text, workspace.config_file());
+    read = ReadDeclarations(*text, workspace.config_file(), invocation.cache());
   }
   if (!read.findings.empty()) {
     return Report(invocation, read.findings, "; the files were not looked at");
@@ -73,15 +79,16 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   CheckResult result;
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(
-        result, CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
-          return repository.Walk(files, visitor);
-        }));
+    TESTFED_ASSIGN_OR_RETURN(result,
+                             CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
+                               WalkProgress walk(visitor, invocation.progress(), "checking");
+                               return repository.Walk(files, walk);
+                             }));
   }
   if (!bare) {
     Phase phase(invocation.phases(), "compare the dump");
     TESTFED_RETURN_IF_ERROR(
-        CheckDump(invocation, workspace, read.declarations, result.findings));
+        CheckDump(invocation, workspace, read.declarations, Sha256Hex(*text), result.findings));
   }
   SortFindings(result.findings);
   return Report(invocation, result.findings,
@@ -95,7 +102,7 @@ Command CheckCommand() {
   return {
       .name = "check",
       .section = "Declare",
-      .summary = "find what is wrong or missing in the declarations; --fix the dump",
+      .summary = "find what is wrong or missing in domains.yaml; --fix the dump",
       .description =
           "Reports every problem of domains.yaml at once: what cannot be read, patterns that match "
           "or decide no file, files that no domain owns, domains without suites, and a stale "

@@ -6,6 +6,10 @@ const std::vector<Option>& GlobalOptions() {
   static const auto* const options = new std::vector<Option>{
       {.name = "-C", .value = "DIR", .help = "run as if started in DIR", .repeatable = true},
       {.name = "--config", .value = "FILE", .help = "read FILE instead of domains.yaml"},
+      {.name = "--cache",
+       .value = "DIR",
+       .help = "keep what saves time in DIR; without it CI has no cache"},
+      {.name = "--no-cache", .help = "use no cache", .excludes = {"--cache"}},
       {.name = "--color",
        .value = "WHEN",
        .help = "auto, always or never",

@@ -5,15 +5,19 @@ namespace testfed {
 const std::vector<Command>& AllCommands() {
   static const auto* const commands = new std::vector<Command>{
       // Declare
+      InitCommand(),
       CheckCommand(),
       DumpCommand(),
       // Select and run
       SelectCommand(),
+      RunCommand(),
       ShowCommand(),
       // Ask
       ExplainCommand(),
       DomainsCommand(),
       GraphCommand(),
+      // Learn
+      ReplayCommand(),
       // Also
       HelpCommand(),
       SchemaCommand(),

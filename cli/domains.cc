@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/workspace.h"
+#include "domains/inline_text.h"
 #include "domains/json.h"
 #include "domains/ownership.h"
 #include "domains/path_name.h"
@@ -96,7 +97,7 @@ absl::StatusOr<int> RunDomains(Invocation& invocation) {
     const Judgement& judgement = JudgementOf(ownership, path);
     std::string label = ownership.LabelOf(judgement);
     if (!json) {
-      invocation.out() << (raw ? path : QuotePath(path)) << '\t' << label << (raw ? '\0' : '\n');
+      invocation.out() << (raw ? path : InlinePath(path)) << '\t' << label << (raw ? '\0' : '\n');
       continue;
     }
     Json names = Json::MakeArray();
@@ -130,10 +131,14 @@ Command DomainsCommand() {
           "quoted as git quotes them.\n\n"
           "With --config FILE it works outside of any repository, too.",
       .options = {{.name = "-z", .help = "records end in NUL, in and out, and nothing is quoted"},
-                  {.name = "--format", .value = "FORMAT", .choices = {"tsv", "json"},
+                  {.name = "--format",
+                   .value = "FORMAT",
+                   .choices = {"tsv", "json"},
                    .default_text = "tsv"}},
-      .positionals = {{.name = "PATH", .help = "a path; - reads them from standard input",
-                       .repeatable = true, .optional = true}},
+      .positionals = {{.name = "PATH",
+                       .help = "a path; - reads them from standard input",
+                       .repeatable = true,
+                       .optional = true}},
       .examples = {{"testfed domains src/a.cc", "who owns this file?"},
                    {"git diff --name-only -z | testfed domains -z -", "of a list of paths"}},
       .run = RunDomains,

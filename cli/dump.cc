@@ -25,9 +25,12 @@ absl::StatusOr<int> Check(Invocation& invocation, const Workspace& workspace, co
   if (!difference) return 0;
   const Hint hint{"run", "testfed dump --update"};
   if (int line = there ? ConflictLine(*there) : 0; line > 0) {
-    invocation.out() << Render({Severity::kError, {file, {line, 1}}, "conflict",
+    invocation.out() << Render({Severity::kError,
+                                {file, {line, 1}},
+                                "conflict",
                                 "a merge conflict; the file is written by testfed, so take either "
-                                "side", {hint}});
+                                "side",
+                                {hint}});
     return 1;
   }
   invocation.out() << QuotePath(file) << ": " << difference->summary << "\n"
@@ -74,9 +77,11 @@ absl::StatusOr<int> RunDump(Invocation& invocation) {
   Dump dump;
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(dump, MakeDump(repository, at, configuration->declarations));
+    TESTFED_ASSIGN_OR_RETURN(dump, MakeDump(repository, at, configuration->declarations,
+                                            configuration->hash, invocation.cache()));
   }
   std::string file = OwnFilesOf(workspace.config_file()).dump;
+  Phase phase(invocation.phases(), "compare the dump");
   if (invocation.Has("--check")) return Check(invocation, workspace, at, file, dump);
   if (invocation.Has("--update")) return Update(invocation, workspace, file, dump);
   invocation.out() << dump.text;
@@ -95,18 +100,23 @@ Command DumpCommand() {
           "everything below, up to the next line that says otherwise. It is computed from git's "
           "list of files (the index, or a revision) with the configuration of that same list, so "
           "a stray local file cannot change it. GIT_INDEX_FILE is honoured.",
-      .options =
-          {{.name = "--rev", .value = "REV", .help = "of this revision instead of the index",
-            .excludes = {"--update"}},
-           {.name = "--check", .help = "fail, with the difference, when domain.dump.txt is stale",
-            .excludes = {"--update", "--format"}},
-           {.name = "--update", .help = "write domain.dump.txt", .excludes = {"--format"}},
-           {.name = "--format", .value = "FORMAT",
-            .help = "lines, or sections by owners as in Kotlin's dump: lines or sections",
-            .choices = {"lines", "sections"}, .default_text = "lines"}},
+      .options = {{.name = "--rev",
+                   .value = "REV",
+                   .help = "of this revision instead of the index",
+                   .excludes = {"--update"}},
+                  {.name = "--check",
+                   .help = "fail, with the difference, when domain.dump.txt is stale",
+                   .excludes = {"--update", "--format"}},
+                  {.name = "--update", .help = "write domain.dump.txt", .excludes = {"--format"}},
+                  {.name = "--format",
+                   .value = "FORMAT",
+                   .help = "lines, or sections by owners as in Kotlin's dump: lines or sections",
+                   .choices = {"lines", "sections"},
+                   .default_text = "lines"}},
       .examples = {{"testfed dump --update", "after a change of domains.yaml or of folders"},
                    {"testfed dump --check", "in CI and in a pre-commit hook"}},
-      .exit_notes = {{0, "printed, written or up to date"}, {1, "--check: the dump is stale"},
+      .exit_notes = {{0, "printed, written or up to date"},
+                     {1, "--check: the dump is stale"},
                      {2, "no answer"}},
       .run = RunDump,
   };

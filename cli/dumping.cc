@@ -1,6 +1,7 @@
 #include "cli/dumping.h"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "domains/dump.h"
@@ -28,14 +29,24 @@ std::string Amount(size_t count, std::string_view what) {
 }  // namespace
 
 absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
-                              const Declarations& declarations) {
+                              const Declarations& declarations, std::string_view hash,
+                              Cache* cache) {
+  CacheKey key("dump", {hash, declarations.file});
+  std::unique_ptr<const KnownDump> known;
+  if (cache != nullptr) {
+    std::optional<std::string> bytes = cache->Find(key);
+    if (bytes) known = KnownDump::Decode(*std::move(bytes));
+  }
   Ownership ownership(declarations);
-  DumpWriter writer(ownership);
+  DumpWriter writer(ownership, known.get());
   TESTFED_RETURN_IF_ERROR(repository.Walk(at, writer));
   Dump dump;
   dump.text = writer.Finish();
   dump.files = writer.files();
   dump.lines = writer.lines();
+  if (cache != nullptr) {
+    if (std::optional<std::string> learned = writer.Learned(dump.text)) cache->Put(key, *learned);
+  }
   return dump;
 }
 

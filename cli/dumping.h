@@ -8,6 +8,7 @@
 
 #include "cli/invocation.h"
 #include "cli/workspace.h"
+#include "domains/cache.h"
 #include "domains/declarations.h"
 #include "selector/repository.h"
 
@@ -19,9 +20,12 @@ struct Dump {
   int lines = 0;
 };
 
-// Of all files at `at`, by `declarations`.
+// Of all files at `at`, by `declarations`. What the trees of the last dump with the text of the
+// same `hash` (SHA-256) gave is taken from `cache` (null: none), so that only trees that changed
+// are read.
 absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
-                              const Declarations& declarations);
+                              const Declarations& declarations, std::string_view hash,
+                              Cache* cache);
 
 // The dump that stands at `at`; nullopt where there is none.
 absl::StatusOr<std::optional<std::string>> ReadDump(const Repository& repository,

@@ -99,9 +99,12 @@ absl::StatusOr<int> RunExplain(Invocation& invocation) {
   Subject subject{*workspace, declarations, graph, std::nullopt, ""};
   if (workspace->repository() != nullptr) {
     absl::StatusOr<Plan> plan = PlanFor(invocation, *workspace);
-    if (plan.ok()) subject.plan = *std::move(plan);
-    else if (AsksForPlan(invocation)) return plan.status();
-    else subject.no_plan = MessageOf(plan.status());
+    if (plan.ok())
+      subject.plan = *std::move(plan);
+    else if (AsksForPlan(invocation))
+      return plan.status();
+    else
+      subject.no_plan = MessageOf(plan.status());
   }
 
   if (subject.plan && question.Wants("job")) {
@@ -152,8 +155,10 @@ Command ExplainCommand() {
           "change or why not), a job of your change, or the code of a finding. A path need not "
           "exist. When one word is two things, both answers are printed; `domain:docs`, "
           "`path:docs`, `job:...` or `code:...` picks one.",
-      .options = {{.name = "--plan", .value = "FILE",
-                   .help = "ask a saved plan instead of your change", .group = "The change",
+      .options = {{.name = "--plan",
+                   .value = "FILE",
+                   .help = "ask a saved plan instead of your change",
+                   .group = "The change",
                    .excludes = {"--base", "--head", "--staged", "--uncommitted", "--changed-files",
                                 "--event"}}},
       .positionals = {{.name = "THING", .help = "a path, domain, job or code"}},

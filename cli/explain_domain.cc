@@ -49,7 +49,8 @@ std::string AffectedBy(const Subject& subject, GraphId self) {
     columns.Row({ChainText(subject.graph, reached, self),
                  ToString(reached.cause[static_cast<size_t>(self)]->at)});
   }
-  return rows == 0 ? "\nNo other domain affects it\n" : "\nAffected by a change of\n" + columns.Text();
+  return rows == 0 ? "\nNo other domain affects it\n"
+                   : "\nAffected by a change of\n" + columns.Text();
 }
 
 std::string Affects(const Subject& subject, GraphId self) {
@@ -69,18 +70,23 @@ std::string Affects(const Subject& subject, GraphId self) {
 }
 
 std::string ReasonText(const Reason& reason) {
-  std::string at = reason.at.empty() ? "" : "   " + reason.at + (reason.at_base ? " at the base" : "");
+  std::string at =
+      reason.at.empty() ? "" : "   " + reason.at + (reason.at_base ? " at the base" : "");
   switch (reason.kind) {
     case Reason::Kind::kChanges:
       return std::to_string(reason.count) +
              (reason.count == 1 ? " changed path: " : " changed paths, first ") +
              QuotePath(reason.path);
-    case Reason::Kind::kDeclaration: return "its declaration differs: " + reason.text + at;
+    case Reason::Kind::kDeclaration:
+      return "its declaration differs: " + reason.text + at;
     case Reason::Kind::kTrailer:
       return "commit " + reason.commit.substr(0, 7) + " names it: `" + reason.text + "`";
-    case Reason::Kind::kEdge: return "fullyAffectedBy " + reason.domain + at;
-    case Reason::Kind::kDirectEdge: return "mustRunAllTestsOnChangesIn " + reason.domain + at;
-    default: return std::string(ToString(reason.kind)) + at;
+    case Reason::Kind::kEdge:
+      return "fullyAffectedBy " + reason.domain + at;
+    case Reason::Kind::kDirectEdge:
+      return "mustRunAllTestsOnChangesIn " + reason.domain + at;
+    default:
+      return std::string(ToString(reason.kind)) + at;
   }
 }
 
@@ -99,13 +105,14 @@ std::string WhyNot(const Subject& subject, const Domain& domain, GraphId self) {
     }
   }
   for (const std::string& name : names) sources += (sources.empty() ? "" : ", ") + name;
-  columns.Row({"an edge reaches it", names.empty() ? "it has none" : "from " + sources +
-                                                                         ": not affected either"});
+  columns.Row({"an edge reaches it",
+               names.empty() ? "it has none" : "from " + sources + ": not affected either"});
   text += columns.Text();
   for (const Job& job : subject.plan->jobs) {
     if (job.domain != domain.name) continue;
     text += "It runs all the same: " + job.id +
-            (subject.plan->mode == Mode::kFull ? ", because the plan is full" : ", a smoke suite") + "\n";
+            (subject.plan->mode == Mode::kFull ? ", because the plan is full" : ", a smoke suite") +
+            "\n";
   }
   return text + "hint: to run it once all the same, as a trailer of a commit message\n  Affects: " +
          domain.name + "\n";
@@ -117,7 +124,8 @@ std::string InYourChange(const Subject& subject, const Domain& domain, GraphId s
   }
   for (const AffectedDomain& affected : subject.plan->affected) {
     if (affected.name != domain.name) continue;
-    std::string text = affected.changed ? "\nIn your change: changed\n" : "\nIn your change: affected\n";
+    std::string text =
+        affected.changed ? "\nIn your change: changed\n" : "\nIn your change: affected\n";
     for (const Reason& reason : affected.reasons) text += "  " + ReasonText(reason) + "\n";
     return text;
   }
@@ -146,20 +154,22 @@ std::string ChainText(const DomainGraph& graph, const Reached& reached, GraphId 
 std::string ExplainDomain(const Subject& subject, DomainId id) {
   const Domain& domain = subject.declarations[id];
   GraphId self = *subject.graph.Find(domain.name);
-  return NameWithOwners(domain) + "   " + ToString(subject.declarations.At(domain.position)) + "\n" +
-         Owns(subject.declarations, domain) + Runs(subject.declarations, id) +
+  return NameWithOwners(domain) + "   " + ToString(subject.declarations.At(domain.position)) +
+         "\n" + Owns(subject.declarations, domain) + Runs(subject.declarations, id) +
          AffectedBy(subject, self) + Affects(subject, self) + InYourChange(subject, domain, self);
 }
 
 std::string ExplainJob(const Subject& subject, const Job& job) {
   std::string text = job.id + ", a job of your change\n\n  " + job.name + "\n";
   for (const Reason& reason : job.reasons) {
-    if (reason.kind == Reason::Kind::kSmoke) text += "  its suite is a smoke test   " + reason.at + "\n";
+    if (reason.kind == Reason::Kind::kSmoke)
+      text += "  its suite is a smoke test   " + reason.at + "\n";
     if (reason.kind == Reason::Kind::kFull) text += "  the plan is full\n";
     if (reason.kind == Reason::Kind::kDomain) text += "  " + reason.domain + " is affected\n";
   }
-  auto found = std::find_if(subject.plan->affected.begin(), subject.plan->affected.end(),
-                            [&](const AffectedDomain& domain) { return domain.name == job.domain; });
+  auto found =
+      std::find_if(subject.plan->affected.begin(), subject.plan->affected.end(),
+                   [&](const AffectedDomain& domain) { return domain.name == job.domain; });
   if (found != subject.plan->affected.end()) {
     for (const Reason& reason : found->reasons) text += "    " + ReasonText(reason) + "\n";
   }

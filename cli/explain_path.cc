@@ -1,6 +1,7 @@
 #include <map>
 
 #include "cli/explanation.h"
+#include "domains/inline_text.h"
 #include "domains/ownership.h"
 #include "domains/path_name.h"
 #include "reporters/columns.h"
@@ -10,25 +11,33 @@ namespace {
 
 std::string RoleOf(const MatchedPattern& match) {
   switch (match.role) {
-    case MatchedPattern::Role::kInclude: return "include";
-    case MatchedPattern::Role::kExclude: return "exclude";
-    case MatchedPattern::Role::kIgnore: return "ignore";
-    case MatchedPattern::Role::kFull: return "full";
+    case MatchedPattern::Role::kInclude:
+      return "include";
+    case MatchedPattern::Role::kExclude:
+      return "exclude";
+    case MatchedPattern::Role::kIgnore:
+      return "ignore";
+    case MatchedPattern::Role::kFull:
+      return "full";
   }
   return "";
 }
 
 std::string Verdict(const Declarations& declarations, const Judgement& judgement) {
   switch (judgement.state) {
-    case OwnershipState::kOwn: return "One of testfed's own files, judged by content";
+    case OwnershipState::kOwn:
+      return "One of testfed's own files, judged by content";
     case OwnershipState::kFull: {
       const std::string& reason = judgement.rule->full->reason;
       return "A change of it runs everything" + (reason.empty() ? "" : ": " + reason);
     }
-    case OwnershipState::kIgnored: return "Ignored: by its own rule it can affect no test";
-    case OwnershipState::kOwned: break;
+    case OwnershipState::kIgnored:
+      return "Ignored: by its own rule it can affect no test";
+    case OwnershipState::kOwned:
+      break;
     case OwnershipState::kUnowned:
-      if (judgement.domains.empty()) return "Belongs to no domain, so a change of it runs everything";
+      if (judgement.domains.empty())
+        return "Belongs to no domain, so a change of it runs everything";
       return "Belongs to no other domain, so to " +
              NameWithOwners(declarations[judgement.domains.front()]);
   }
@@ -159,7 +168,7 @@ class LabelCounter : public TreeVisitor {
 std::string ExplainFile(const Subject& subject, std::string_view path) {
   Ownership ownership(subject.declarations);
   const Judgement& judgement = ownership.Of(path);
-  std::string text = QuotePath(path) + "\n\n" + Verdict(subject.declarations, judgement) + "\n" +
+  std::string text = InlinePath(path) + "\n\n" + Verdict(subject.declarations, judgement) + "\n" +
                      Patterns(subject.declarations, judgement, path) +
                      WhatRuns(subject, judgement) + InYourChange(subject, path);
   if (judgement.state == OwnershipState::kUnowned && judgement.domains.empty()) {
@@ -182,8 +191,8 @@ absl::StatusOr<std::string> ExplainFolder(const Subject& subject, std::string_vi
     rest.remove_prefix(slash + 1);
   }
   const Judgement& judgement = ownership.Of(ownership.walk().NewFile(directory));
-  std::string text = (path.empty() ? "./" : QuotePath(path)) + ", a folder\n\nA new file in it: " +
-                     ownership.LabelOf(judgement) + "\n";
+  std::string text = (path.empty() ? "./" : InlinePath(path)) +
+                     ", a folder\n\nA new file in it: " + ownership.LabelOf(judgement) + "\n";
   // A name that no literal pattern means, so that what matches is what any new file gets.
   text += Patterns(subject.declarations, judgement, std::string(path) + "\x01");
   if (subject.workspace.repository() != nullptr) {
@@ -194,7 +203,8 @@ absl::StatusOr<std::string> ExplainFolder(const Subject& subject, std::string_vi
     for (const auto& [label, count] : counter.counts()) {
       columns.Row({label, std::to_string(count) + (count == 1 ? " file" : " files")});
     }
-    text += counter.counts().empty() ? "\nNo file lies below it\n" : "\nBelow it\n" + columns.Text();
+    text +=
+        counter.counts().empty() ? "\nNo file lies below it\n" : "\nBelow it\n" + columns.Text();
   }
   return text + WhatRuns(subject, judgement);
 }

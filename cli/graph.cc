@@ -114,10 +114,14 @@ Command GraphCommand() {
           "`mustRunAllTestsOnChangesIn`, one step from changed domains. With names: only what a "
           "change of these domains reaches.\n\nWith --config FILE it works outside of any "
           "repository, too.",
-      .options = {{.name = "--format", .value = "FORMAT", .choices = {"text", "mermaid", "dot"},
+      .options = {{.name = "--format",
+                   .value = "FORMAT",
+                   .choices = {"text", "mermaid", "dot"},
                    .default_text = "text"}},
-      .positionals = {{.name = "DOMAIN", .help = "only what a change of it reaches",
-                       .repeatable = true, .optional = true}},
+      .positionals = {{.name = "DOMAIN",
+                       .help = "only what a change of it reaches",
+                       .repeatable = true,
+                       .optional = true}},
       .examples = {{"testfed graph --format dot | dot -Tsvg > domains.svg", "with Graphviz"}},
       .run = RunGraph,
   };

@@ -29,6 +29,14 @@ bool WantsColor(const std::string& when, const World& world) {
   return world.env("TERM").value_or("") != "dumb";
 }
 
+// XDG Base Directory Specification: a folder that is not absolute does not count.
+std::string UserCacheFolder(const World& world) {
+  std::string folder = world.env("XDG_CACHE_HOME").value_or("");
+  if (folder.starts_with('/')) return folder + "/testfed";
+  std::string home = world.env("HOME").value_or("");
+  return home.starts_with('/') ? home + "/.cache/testfed" : "";
+}
+
 std::string Join(std::string_view directory, std::string_view path) {
   if (path.starts_with('/')) return std::string(path);
   std::string joined(directory);
@@ -108,6 +116,30 @@ std::ostream& Invocation::err() {
 
 void Invocation::Note(std::string_view text) {
   if (!quiet()) err() << "testfed: " << text << "\n";
+}
+
+Cache* Invocation::cache() {
+  if (cache_opened_) return cache_.get();
+  cache_opened_ = true;
+  if (Has("--no-cache") || !world_.open_cache) return nullptr;
+  DiskCacheOptions options;
+  options.note = [this](const std::string& text) {
+    if (verbose()) Note(text);
+  };
+  std::string folder;
+  if (Has("--cache")) {
+    folder = PathOf(Text("--cache"));
+  } else if (!InCi()) {
+    folder = UserCacheFolder(world_);
+    options.private_folder = true;
+  }
+  if (!folder.empty()) cache_ = world_.open_cache(folder, std::move(options));
+  return cache_.get();
+}
+
+bool Invocation::InCi() const {
+  std::string ci = Environment("CI").value_or("");
+  return !ci.empty() && ci != "false";
 }
 
 std::string Invocation::PathOf(std::string_view typed) const { return Join(directory_, typed); }

@@ -3,7 +3,9 @@
 #define TESTFED_CLI_INVOCATION_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,7 +57,11 @@ class Invocation {
   void Note(std::string_view text);
 
   std::optional<std::string> Environment(const std::string& name) const { return world_.env(name); }
+  bool InCi() const;  // CI is set, and neither empty nor `false`
   FileSystem& files() { return *world_.files; }
+  // The cache (null: none): the folder of --cache; else, outside CI, the user's own. Files of
+  // another trust level are no evidence, so CI says where its cache is.
+  Cache* cache();
   const std::string& directory() const { return directory_; }  // absolute; -C is applied
   // A path as typed, absolute: the only form in which commands may open it.
   std::string PathOf(std::string_view typed) const;
@@ -69,6 +75,7 @@ class Invocation {
   bool verbose() const { return Has("-v"); }
   Progress& progress() { return progress_; }
   Phases& phases() { return phases_; }
+  std::function<SteadyTime()> clock() const { return world_.now; }
 
   const Command& command() const { return *arguments_.command; }
   const std::vector<Command>& commands() const { return commands_; }  // all, for help
@@ -82,6 +89,8 @@ class Invocation {
   std::ostream& out_;
   std::string directory_;
   bool color_ = false;
+  std::unique_ptr<Cache> cache_;
+  bool cache_opened_ = false;
   Progress progress_;
   Phases phases_;
 };

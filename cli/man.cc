@@ -47,11 +47,20 @@ std::string Escape(std::string_view text) {
 // One argument of a macro: `\&` keeps a word such as "Ar" or "." from being read as one.
 std::string Argument(std::string_view text) { return "\"\\&" + Escape(text) + "\""; }
 
+// A formatter knows the end of a sentence by the end of its line.
 std::string Lines(std::string_view text) {
   std::string result;
-  for (const std::string& line : WrapWords(text, kLineWidth)) {
-    const bool control = line.starts_with('.') || line.starts_with('\'');
-    result += (control ? "\\&" : "") + Escape(line) + "\n";
+  while (!text.empty()) {
+    size_t end = 0;
+    do {
+      end = std::min(text.find(' ', end + 1), text.size());
+    } while (end < text.size() &&
+             std::string_view(".!?").find(text[end - 1]) == std::string_view::npos);
+    for (const std::string& line : WrapWords(text.substr(0, end), kLineWidth)) {
+      const bool control = line.starts_with('.') || line.starts_with('\'');
+      result += (control ? "\\&" : "") + Escape(line) + "\n";
+    }
+    text.remove_prefix(end);
   }
   return result;
 }

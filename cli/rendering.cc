@@ -10,8 +10,11 @@ namespace testfed {
 
 std::vector<Option> RenderingOptions() {
   return {
-      {.name = "--format", .value = "FORMAT", .group = "The output",
-       .choices = {"text", "json", "github", "subset", "markdown"}, .default_text = "text"},
+      {.name = "--format",
+       .value = "FORMAT",
+       .group = "The output",
+       .choices = {"text", "json", "github", "subset", "markdown"},
+       .default_text = "text"},
       {.name = "--all", .help = "in text, each changed path and each job", .group = "The output"},
   };
 }

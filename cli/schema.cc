@@ -18,11 +18,15 @@ Command SchemaCommand() {
       .section = "Also",
       .summary = "print the JSON Schema of domains.yaml or of the plan",
       .description =
-          "Prints a JSON Schema (2020-12): of domains.yaml, for editors that complete and check it, "
+          "Prints a JSON Schema (2020-12): of domains.yaml, for editors that complete and check "
+          "it, "
           "or of the plan that `testfed select --format json` prints.",
-      .positionals = {{.name = "WHAT", .help = "domains (the default) or plan", .optional = true,
+      .positionals = {{.name = "WHAT",
+                       .help = "domains (the default) or plan",
+                       .optional = true,
                        .choices = {"domains", "plan"}}},
-      .examples = {{"testfed schema > domains.schema.json", "for `# yaml-language-server: $schema=`"}},
+      .examples = {{"testfed schema > domains.schema.json",
+                    "for `# yaml-language-server: $schema=`"}},
       .run = RunSchema,
   };
 }

@@ -15,8 +15,9 @@ absl::StatusOr<int> RunSelect(Invocation& invocation) {
         invocation.files().Write(invocation.PathOf(invocation.Text("--out")), ToJsonText(plan)));
   }
   if (!plan.head.messages_complete) {
-    invocation.Note("history is cut inside the range: messages of older commits were not read, so "
-                    "a trailer `Affects:` in them counts for nothing");
+    invocation.Note(
+        "history is cut inside the range: messages of older commits were not read, so "
+        "a trailer `Affects:` in them counts for nothing");
   }
   invocation.out() << text;
   return 0;
@@ -41,7 +42,8 @@ Command SelectCommand() {
       .run = RunSelect,
   };
   for (Option& option : RenderingOptions()) command.options.push_back(std::move(option));
-  command.options.push_back({.name = "--out", .value = "FILE",
+  command.options.push_back({.name = "--out",
+                             .value = "FILE",
                              .help = "also save the plan, for show, run and explain",
                              .group = "The output"});
   return command;

@@ -46,9 +46,8 @@ bool NamesARange(const Invocation& invocation) {
 
 // The desk rule is for desks: in a CI whose event is not known, guessing a base could miss.
 absl::Status RefuseUnknownCi(const Invocation& invocation, const std::optional<Event>& event) {
-  std::optional<std::string> ci = invocation.Environment("CI");
-  if (!ci || ci->empty() || *ci == "false" || event || NamesARange(invocation) ||
-      invocation.Has("--full") || !invocation.Environment("TESTFED_FULL").value_or("").empty()) {
+  if (!invocation.InCi() || event || NamesARange(invocation) || invocation.Has("--full") ||
+      !invocation.Environment("TESTFED_FULL").value_or("").empty()) {
     return absl::OkStatus();
   }
   return WithHint(
@@ -76,14 +75,13 @@ struct Bases {
 };
 
 // A base without a readable configuration makes the plan full: nothing can be left out by it.
-Bases LoadBases(const Workspace& workspace, const Range& range,
+Bases LoadBases(Invocation& invocation, const Workspace& workspace, const Range& range,
                 const std::shared_ptr<const Configuration>& head) {
   Bases bases;
   for (size_t i = 0; i < range.base_trees.size(); ++i) {
     std::string commit = i < range.base.commits.size() ? range.base.commits[i] : range.base.commit;
-    auto loaded =
-        LoadConfiguration(*workspace.repository(), Snapshot::OfTree(range.base_trees[i]),
-                          workspace.config_file(), head);
+    auto loaded = LoadConfiguration(*workspace.repository(), Snapshot::OfTree(range.base_trees[i]),
+                                    workspace.config_file(), head, invocation.cache());
     if (loaded.ok() && *loaded) {
       bool known = std::any_of(
           bases.configurations.begin(), bases.configurations.end(),
@@ -92,9 +90,8 @@ Bases LoadBases(const Workspace& workspace, const Range& range,
       continue;
     }
     std::string at = commit.empty() ? "the base" : commit.substr(0, 7);
-    bases.problem = loaded.ok()
-                        ? QuotePath(workspace.config_file()) + " does not exist at " + at
-                        : "at " + at + ": " + MessageOf(loaded.status());
+    bases.problem = loaded.ok() ? QuotePath(workspace.config_file()) + " does not exist at " + at
+                                : "at " + at + ": " + MessageOf(loaded.status());
   }
   return bases;
 }
@@ -103,29 +100,48 @@ Bases LoadBases(const Workspace& workspace, const Range& range,
 
 std::vector<Option> SelectionOptions() {
   return {
-      {.name = "--base", .value = "REV", .help = "since the merge base of REV and the head",
-       .group = "The change", .excludes = {"--staged", "--uncommitted", "--event"}},
-      {.name = "--head", .value = "REV", .help = "up to this commit, instead of the working tree",
-       .group = "The change", .excludes = {"--staged", "--uncommitted", "--event"}},
-      {.name = "--staged", .help = "only HEAD to index, what a commit would take",
-       .group = "The change", .excludes = {"--uncommitted", "--changed-files", "--event"}},
+      {.name = "--base",
+       .value = "REV",
+       .help = "since the merge base of REV and the head",
+       .group = "The change",
+       .excludes = {"--staged", "--uncommitted", "--event"}},
+      {.name = "--head",
+       .value = "REV",
+       .help = "up to this commit, instead of the working tree",
+       .group = "The change",
+       .excludes = {"--staged", "--uncommitted", "--event"}},
+      {.name = "--staged",
+       .help = "only HEAD to index, what a commit would take",
+       .group = "The change",
+       .excludes = {"--uncommitted", "--changed-files", "--event"}},
       {.name = "--uncommitted",
-       .help = "only HEAD to working tree, untracked files included", .group = "The change",
+       .help = "only HEAD to working tree, untracked files included",
+       .group = "The change",
        .excludes = {"--changed-files", "--event"}},
-      {.name = "--changed-files", .value = "FILE",
+      {.name = "--changed-files",
+       .value = "FILE",
        .help = "a list: `git diff --name-status -z`, or one path a line; - is stdin",
-       .group = "The change", .excludes = {"--event"}},
-      {.name = "--allow-empty", .value = "REASON", .help = "an empty list means that nothing changed",
+       .group = "The change",
+       .excludes = {"--event"}},
+      {.name = "--allow-empty",
+       .value = "REASON",
+       .help = "an empty list means that nothing changed",
        .group = "The change"},
       {.name = "--event", .value = "FILE", .help = "a CI event payload", .group = "The change"},
-      {.name = "--event-name", .value = "NAME",
+      {.name = "--event-name",
+       .value = "NAME",
        .help = "the payload's event, such as pull_request; a payload does not name it",
        .group = "The change"},
-      {.name = "--full", .value = "REASON",
-       .help = "everything; also the environment variable TESTFED_FULL", .group = "The plan"},
-      {.name = "--no-base", .value = "WHAT",
-       .help = "what to do when the base cannot be trusted: fail or full", .group = "The plan",
-       .choices = {"fail", "full"}, .default_text = "fail"},
+      {.name = "--full",
+       .value = "REASON",
+       .help = "everything; also the environment variable TESTFED_FULL",
+       .group = "The plan"},
+      {.name = "--no-base",
+       .value = "WHAT",
+       .help = "what to do when the base cannot be trusted: fail or full",
+       .group = "The plan",
+       .choices = {"fail", "full"},
+       .default_text = "fail"},
   };
 }
 
@@ -169,7 +185,7 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
     if (!range.ok()) return range.status();
   }
   selection.range = *std::move(range);
-  Bases bases = LoadBases(workspace, selection.range, selection.head);
+  Bases bases = LoadBases(invocation, workspace, selection.range, selection.head);
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
   return Select(selection);

@@ -21,8 +21,9 @@ Command ShowCommand() {
       .name = "show",
       .section = "Select and run",
       .summary = "print a saved plan in another format",
-      .description = "Prints a plan that `testfed select --out FILE` saved. The plan's digest is "
-                     "checked, so that an edited plan is refused.",
+      .description =
+          "Prints a plan that `testfed select --out FILE` saved. The plan's digest is "
+          "checked, so that an edited plan is refused.",
       .options = RenderingOptions(),
       .positionals = {{.name = "FILE", .help = "the plan; - is stdin"}},
       .examples = {{"testfed show plan.json --format github >> \"$GITHUB_OUTPUT\"",

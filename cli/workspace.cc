@@ -33,7 +33,10 @@ absl::Status NoConfiguration(const std::string& file) {
 absl::StatusOr<Workspace> Workspace::Open(Invocation& invocation) {
   Workspace workspace;
   workspace.invocation_ = &invocation;
-  TESTFED_ASSIGN_OR_RETURN(workspace.repository_, OpenRepository(invocation.directory()));
+  {
+    Phase phase(invocation.phases(), "open the repository");
+    TESTFED_ASSIGN_OR_RETURN(workspace.repository_, OpenRepository(invocation.directory()));
+  }
   std::string root = workspace.repository_->Root();
   if (!root.empty()) {
     root = Canonical(root);
@@ -63,9 +66,10 @@ absl::StatusOr<std::shared_ptr<const Configuration>> Workspace::Load(const Snaps
     TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
                              invocation_->files().Read(config_path_, kMaxYamlBytes));
     if (!text) return NoConfiguration(config_file_);
-    return ReadConfiguration(*text, config_file_);
+    return ReadConfiguration(*text, config_file_, invocation_->cache());
   }
-  TESTFED_ASSIGN_OR_RETURN(auto configuration, LoadConfiguration(*repository_, at, config_file_));
+  TESTFED_ASSIGN_OR_RETURN(auto configuration, LoadConfiguration(*repository_, at, config_file_,
+                                                                 nullptr, invocation_->cache()));
   if (!configuration) return NoConfiguration(config_file_);
   return configuration;
 }

@@ -44,7 +44,7 @@ class Workspace {
 
   Invocation* invocation_ = nullptr;
   std::shared_ptr<Repository> repository_;
-  std::string prefix_;       // the current directory relative to the root: "" or "a/b/"
+  std::string prefix_;  // the current directory relative to the root: "" or "a/b/"
   std::string config_file_;
   std::string config_path_;  // standalone: where to read it
 };

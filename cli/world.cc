@@ -23,6 +23,7 @@ World ProcessWorld(std::istream& in, std::ostream& out, std::ostream& err) {
   world.directory = std::filesystem::current_path(error).string();
   if (error) world.directory = ".";  // removed under our feet; opening a file will say so
   world.files = files->get();
+  world.open_cache = MakeDiskCache;
   world.stdout_is_terminal = &out == &std::cout && isatty(STDOUT_FILENO) == 1;
   world.stderr_is_terminal = &err == &std::cerr && isatty(STDERR_FILENO) == 1;
   world.is_directory = [](const std::string& path) {

@@ -5,10 +5,12 @@
 #include <chrono>
 #include <functional>
 #include <istream>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
 
+#include "domains/cache.h"
 #include "domains/file_system.h"
 
 namespace testfed {
@@ -23,6 +25,9 @@ struct World {
   std::function<std::optional<std::string>(const std::string&)> env = {};
   std::string directory{};      // absolute
   FileSystem* files = nullptr;  // takes absolute paths
+  // The cache in a folder; not set: there is none.
+  std::function<std::unique_ptr<Cache>(const std::string& folder, DiskCacheOptions)> open_cache =
+      {};
   std::function<SteadyTime()> now = [] { return std::chrono::steady_clock::now(); };
   bool stdout_is_terminal = false;
   bool stderr_is_terminal = false;

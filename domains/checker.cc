@@ -119,8 +119,10 @@ class Checker {
     std::vector<size_t> dead;
     for (size_t rule = 0; rule < ownership_.rules().size(); ++rule) {
       if (ownership_.rules()[rule].pattern == nullptr) continue;
-      if (!ownership_.walk().HasMatched(static_cast<int>(rule))) dead.push_back(rule);
-      else if (!decides_.contains(ownership_.rules()[rule].pattern)) AddIdle(rule);
+      if (!ownership_.walk().HasMatched(static_cast<int>(rule)))
+        dead.push_back(rule);
+      else if (!decides_.contains(ownership_.rules()[rule].pattern))
+        AddIdle(rule);
     }
     TESTFED_RETURN_IF_ERROR(AddDead(dead));
     AddHoles();
@@ -164,10 +166,6 @@ class Checker {
       const RuleReference& reference = ownership_.rules()[rule];
       const std::string& text = reference.pattern->pattern.text();
       std::string message = "`" + text + "` matches no file" + Repair(rule, names);
-      if (text.find(" - ") != std::string::npos) {
-        message = "`" + text + "` matches no file; two list items on different columns are one "
-                  "value in YAML";
-      }
       bool domain_rule = reference.full == nullptr && !IsIgnore(reference);
       Add(domain_rule ? Severity::kError : Severity::kWarning, reference.pattern->position,
           "dead-pattern", std::move(message));
@@ -193,7 +191,8 @@ class Checker {
   }
 
   // "; did you mean `search/**`?" where one literal segment is close to a name that is there.
-  std::string Repair(size_t rule, const std::map<std::string, std::vector<std::string>>& names) const {
+  std::string Repair(size_t rule,
+                     const std::map<std::string, std::vector<std::string>>& names) const {
     const Pattern& pattern = ownership_.rules()[rule].pattern->pattern;
     if (pattern.alternatives().size() != 1) return "";
     std::string folder;
@@ -247,11 +246,13 @@ class Checker {
     if (declarations_.Unknown()) return;
     for (const auto& [path, files] : census_.holes()) {
       bool folder = path.ends_with('/');
-      findings_.push_back(
-          {Severity::kWarning, {path, {}}, "unowned",
-           folder ? Files(files) + (files == 1 ? " belongs" : " belong") +
-                        " to no domain, so a change of one runs everything"
-                  : "belongs to no domain, so a change of it runs everything", {}});
+      findings_.push_back({Severity::kWarning,
+                           {path, {}},
+                           "unowned",
+                           folder ? Files(files) + (files == 1 ? " belongs" : " belong") +
+                                        " to no domain, so a change of one runs everything"
+                                  : "belongs to no domain, so a change of it runs everything",
+                           {}});
     }
     for (const auto& [pattern, domain_and_count] : excluded_) {
       auto [domain, count] = domain_and_count;
@@ -259,8 +260,8 @@ class Checker {
           declarations_[domain].name + " excludes `" + pattern->pattern.text() + "`, so " +
               Files(count) + (count == 1 ? " belongs" : " belong") +
               " to no domain, and a change of one runs everything");
-      findings_.back().hints.push_back({"if no test reads them, add to `ignore`",
-                                        "\"" + pattern->pattern.text() + "\""});
+      findings_.back().hints.push_back(
+          {"if no test reads them, add to `ignore`", "\"" + pattern->pattern.text() + "\""});
     }
   }
 
@@ -285,10 +286,9 @@ class Checker {
     }
     for (const auto& [patterns, count] : ties) {
       Add(Severity::kWarning, patterns.second->position, "tie",
-          "`" + patterns.second->pattern.text() + "` ties with `" +
-              patterns.first->pattern.text() + "` at " +
-              ToString(declarations_.At(patterns.first->position)) + " for " + Files(count) +
-              "; the domain declared first owns them");
+          "`" + patterns.second->pattern.text() + "` ties with `" + patterns.first->pattern.text() +
+              "` at " + ToString(declarations_.At(patterns.first->position)) + " for " +
+              Files(count) + "; the domain declared first owns them");
     }
   }
 

@@ -26,9 +26,8 @@ Finding MakeFinding(const std::string& file, const YamlNode& node, std::string c
 
 bool IsListOfTexts(const YamlNode& node) {
   return node.kind == YamlNode::Kind::kList &&
-         std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& item) {
-           return item.kind == YamlNode::Kind::kScalar;
-         });
+         std::all_of(node.items.begin(), node.items.end(),
+                     [](const YamlNode& item) { return item.kind == YamlNode::Kind::kScalar; });
 }
 
 class Validator {
@@ -91,15 +90,19 @@ class Validator {
       case ValueType::kMap:
         if (value.kind != YamlNode::Kind::kMap) return Mismatch(value, rule);
         return Map(value, *rule.map, name);
-      case ValueType::kMapsByName: return Named(value, rule, context);
+      case ValueType::kMapsByName:
+        return Named(value, rule, context);
       case ValueType::kListOfMaps:
         if (value.kind != YamlNode::Kind::kList) return Mismatch(value, rule);
         for (const YamlNode& item : value.items) {
-          if (item.kind != YamlNode::Kind::kMap) Mismatch(item, rule);
-          else Map(item, *rule.map, "an entry of " + name);
+          if (item.kind != YamlNode::Kind::kMap)
+            Mismatch(item, rule);
+          else
+            Map(item, *rule.map, "an entry of " + name);
         }
         return;
-      case ValueType::kAxes: return Axes(value, rule);
+      case ValueType::kAxes:
+        return Axes(value, rule);
       case ValueType::kFreeMap:
         if (value.kind != YamlNode::Kind::kMap) return Mismatch(value, rule);
         return Duplicates(value, name);
@@ -123,9 +126,10 @@ class Validator {
     Duplicates(value, "`matrix`", 1);
     for (const auto& [key, item] : value.members) {
       if (!IsListOfTexts(item) || item.items.empty()) {
-        Add(item, "type", "axis `" + key.text + "` is a list of values, at least one, got " +
-                              (item.kind == YamlNode::Kind::kList && item.items.empty()
-                                   ? "an empty list" : Describe(item)));
+        Add(item, "type",
+            "axis `" + key.text + "` is a list of values, at least one, got " +
+                (item.kind == YamlNode::Kind::kList && item.items.empty() ? "an empty list"
+                                                                          : Describe(item)));
       }
     }
   }
@@ -167,7 +171,10 @@ const KeyRule* MapRules::Find(std::string_view name) const {
 
 const MapRules& SuiteRules() {
   static const MapRules kRules{{
-      {"runner", ValueType::kWord, "What runs the suite's tests.", nullptr,
+      {"runner",
+       ValueType::kWord,
+       "What runs the suite's tests.",
+       nullptr,
        {"command", "gtest", "ctest", "junit", "pytest", "go", "jest", "vitest", "bazel"}},
       {"tests", ValueType::kPatterns,
        "Where its tests live; without it the domain's own files that the runner's conventions call "
@@ -189,13 +196,15 @@ const MapRules& DomainRules() {
        "The folder where this domain keeps its contracts; not included by itself."},
       {"owners", ValueType::kTexts, "People or teams that answer for the domain: `@org/team`."},
       {"include", ValueType::kPatterns, "The files of the domain."},
-      {"exclude", ValueType::kPatterns, "Files that `include` would take in, but that are not its."},
+      {"exclude", ValueType::kPatterns,
+       "Files that `include` would take in, but that are not its."},
       {"fullyAffectedBy", ValueType::kDomainNames,
        "When one of these domains is affected, this one is, too; transitive, cycles are legal."},
       {"mustRunAllTestsOnChangesIn", ValueType::kDomainNames,
        "When one of these domains is changed, this one runs its tests; one step only."},
       {"suites", ValueType::kMapsByName, "What runs the domain's tests.", &SuiteRules()},
-      {"component", ValueType::kText, "The repository of an integration that this domain stands for."},
+      {"component", ValueType::kText,
+       "The repository of an integration that this domain stands for."},
   }};
   return kRules;
 }
@@ -203,14 +212,22 @@ const MapRules& DomainRules() {
 const MapRules& SettingsRules() {
   static const MapRules kRules{{
       {"base", ValueType::kText, "The branch that changes are measured against."},
-      {"ownership", ValueType::kWord,
-       "shared: a file may belong to several domains; exclusive: one wins.", nullptr,
+      {"ownership",
+       ValueType::kWord,
+       "shared: a file may belong to several domains; exclusive: one wins.",
+       nullptr,
        {"shared", "exclusive"}},
-      {"unowned", ValueType::kWord,
-       "What a changed file that no domain owns does: run everything (full), or count as a change of "
-       "the domain `Unknown`, which must be declared (unknown).", nullptr,
+      {"unowned",
+       ValueType::kWord,
+       "What a changed file that no domain owns does: run everything (full), or count as a change "
+       "of "
+       "the domain `Unknown`, which must be declared (unknown).",
+       nullptr,
        {"full", "unknown"}},
-      {"contractsWakeOn", ValueType::kWord, "Which state of a provider wakes a contract.", nullptr,
+      {"contractsWakeOn",
+       ValueType::kWord,
+       "Which state of a provider wakes a contract.",
+       nullptr,
        {"affected", "changed"}},
       {"ignore", ValueType::kPatterns, "Files that can affect no test."},
       {"full", ValueType::kListOfMaps, "What runs everything, and why.", &FullRules()},
@@ -231,25 +248,38 @@ bool IsDomainName(std::string_view name) {
 }
 
 bool IsSuiteName(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == '.';
-  }) && name[0] != '-' && name[0] != '.';
+  return !name.empty() &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) {
+                       return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                              (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+                     }) &&
+         name[0] != '-' && name[0] != '.';
 }
 
 std::string ExpectationOf(const KeyRule& rule) {
   switch (rule.type) {
-    case ValueType::kText: return "text";
-    case ValueType::kFlag: return "true or false";
-    case ValueType::kPatterns: return "a list of patterns";
-    case ValueType::kDomainNames: return "a list of domains";
-    case ValueType::kTexts: return "a list of texts";
+    case ValueType::kText:
+      return "text";
+    case ValueType::kFlag:
+      return "true or false";
+    case ValueType::kPatterns:
+      return "a list of patterns";
+    case ValueType::kDomainNames:
+      return "a list of domains";
+    case ValueType::kTexts:
+      return "a list of texts";
     case ValueType::kMap:
-    case ValueType::kFreeMap: return "a map";
-    case ValueType::kMapsByName: return "a map of names to maps";
-    case ValueType::kListOfMaps: return "a list of maps";
-    case ValueType::kAxes: return "a map of names to lists";
-    case ValueType::kWord: break;
+    case ValueType::kFreeMap:
+      return "a map";
+    case ValueType::kMapsByName:
+      return "a map of names to maps";
+    case ValueType::kListOfMaps:
+      return "a list of maps";
+    case ValueType::kAxes:
+      return "a map of names to lists";
+    case ValueType::kWord:
+      break;
   }
   std::string text = "one of ";
   for (size_t i = 0; i < rule.words.size(); ++i) {

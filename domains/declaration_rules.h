@@ -17,17 +17,17 @@ namespace testfed {
 struct MapRules;
 
 enum class ValueType {
-  kText,          // one line of text
-  kFlag,          // true or false
-  kWord,          // one of `words`
-  kPatterns,      // a list of patterns
-  kDomainNames,   // a list of names of domains
-  kTexts,         // a list of texts
-  kMap,           // a map by `map`
-  kMapsByName,    // a map of names to maps by `map`
-  kListOfMaps,    // a list of maps by `map`
-  kAxes,          // a map of names to lists of scalars
-  kFreeMap,       // a map that is copied as it stands
+  kText,         // one line of text
+  kFlag,         // true or false
+  kWord,         // one of `words`
+  kPatterns,     // a list of patterns
+  kDomainNames,  // a list of names of domains
+  kTexts,        // a list of texts
+  kMap,          // a map by `map`
+  kMapsByName,   // a map of names to maps by `map`
+  kListOfMaps,   // a list of maps by `map`
+  kAxes,         // a map of names to lists of scalars
+  kFreeMap,      // a map that is copied as it stands
 };
 
 struct KeyRule {

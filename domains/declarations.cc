@@ -4,15 +4,24 @@ namespace testfed {
 
 std::string_view ToString(Runner runner) {
   switch (runner) {
-    case Runner::kCommand: return "command";
-    case Runner::kGtest: return "gtest";
-    case Runner::kCtest: return "ctest";
-    case Runner::kJunit: return "junit";
-    case Runner::kPytest: return "pytest";
-    case Runner::kGo: return "go";
-    case Runner::kJest: return "jest";
-    case Runner::kVitest: return "vitest";
-    case Runner::kBazel: return "bazel";
+    case Runner::kCommand:
+      return "command";
+    case Runner::kGtest:
+      return "gtest";
+    case Runner::kCtest:
+      return "ctest";
+    case Runner::kJunit:
+      return "junit";
+    case Runner::kPytest:
+      return "pytest";
+    case Runner::kGo:
+      return "go";
+    case Runner::kJest:
+      return "jest";
+    case Runner::kVitest:
+      return "vitest";
+    case Runner::kBazel:
+      return "bazel";
   }
   return "";
 }

@@ -46,8 +46,8 @@ struct Suite {
   std::string command_text;            // as written
   bool smoke = false;                  // the whole suite is a smoke test
   Position smoke_position;
-  std::vector<Axis> matrix;            // jobs are the product of the axes
-  Json ci;                             // an object, or null: copied into each job as it stands
+  std::vector<Axis> matrix;  // jobs are the product of the axes
+  Json ci;                   // an object, or null: copied into each job as it stands
 };
 
 struct Domain {
@@ -58,7 +58,7 @@ struct Domain {
   std::vector<DeclaredName> owners;
   std::vector<DeclaredPattern> include;
   std::vector<DeclaredPattern> exclude;
-  std::vector<DeclaredName> fully_affected_by;              // transitive
+  std::vector<DeclaredName> fully_affected_by;                 // transitive
   std::vector<DeclaredName> must_run_all_tests_on_changes_in;  // from changed domains, one step
   std::vector<Suite> suites;
   std::string component;  // the repository of an integration, or ""
@@ -67,11 +67,11 @@ struct Domain {
 
 struct FullRule {  // one entry of $settings.full; each list widens by itself
   Position position;
-  std::string reason;                     // "" when not declared
-  std::vector<DeclaredPattern> paths;     // changed paths
-  std::vector<DeclaredPattern> pushes;    // branches whose pushes run everything
-  std::vector<DeclaredName> events;       // names of CI events
-  std::vector<DeclaredName> labels;       // labels of the pull request
+  std::string reason;                   // "" when not declared
+  std::vector<DeclaredPattern> paths;   // changed paths
+  std::vector<DeclaredPattern> pushes;  // branches whose pushes run everything
+  std::vector<DeclaredName> events;     // names of CI events
+  std::vector<DeclaredName> labels;     // labels of the pull request
 };
 
 enum class OwnershipKind { kShared, kExclusive };

@@ -4,11 +4,13 @@
 #include <set>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "domains/declaration_rules.h"
 #include "domains/job_id.h"
 #include "domains/suggest.h"
 #include "domains/words.h"
 #include "domains/yaml.h"
+#include "domains/yaml_mistakes.h"
 
 namespace testfed {
 namespace {
@@ -17,12 +19,13 @@ constexpr size_t kMaxJobsOfSuite = 10000;
 
 class Reader {
  public:
-  Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {
+  Reader(std::string_view text, const std::string& file, Cache* cache)
+      : text_(text), file_(file), cache_(cache) {
     result_.declarations.file = file;
   }
 
   DeclarationsResult Read() {
-    YamlResult yaml = ReadYaml(text_, file_);
+    YamlResult yaml = ReadYaml(text_, file_, cache_);
     if (!yaml.root) {
       result_.findings = std::move(yaml.findings);
       return std::move(result_);
@@ -47,18 +50,16 @@ class Reader {
 
  private:
   void TopLevel(const YamlNode& root) {
-    std::vector<std::pair<std::string, Position>> seen;
+    absl::flat_hash_map<std::string_view, Position> seen;
     for (const auto& [key, value] : root.members) {
-      auto first = std::find_if(seen.begin(), seen.end(),
-                                [&, name = key.text](const auto& one) { return one.first == name; });
-      if (first != seen.end()) {
+      auto [first, fresh] = seen.try_emplace(key.text, key.position);
+      if (!fresh) {
         std::string what = key.text.starts_with('$') ? "" : "domain ";
         Add(key.position, "duplicate",
             what + "`" + key.text + "` declared twice; first at " +
                 ToString(Place{file_, first->second}));
         continue;
       }
-      seen.emplace_back(key.text, key.position);
       if (key.text == "$settings") {
         ReadSettings(value, key.position);
       } else if (key.text.starts_with('$')) {
@@ -107,7 +108,8 @@ class Reader {
     rule.events = NamesOf(node, "events");
     rule.labels = NamesOf(node, "labels");
     if (rule.paths.empty() && rule.pushes.empty() && rule.events.empty() && rule.labels.empty()) {
-      Add(node.position, "type", "an entry of `full` names `paths`, `pushes`, `events` or `labels`");
+      Add(node.position, "type",
+          "an entry of `full` names `paths`, `pushes`, `events` or `labels`");
     }
     result_.declarations.settings.full.push_back(std::move(rule));
   }
@@ -116,8 +118,9 @@ class Reader {
     const std::string& name = key.text;
     if (!IsDomainName(name)) {
       Add(key.position, "name",
-          "`" + name + "` is no name of a domain; letters, digits and `_`, a letter first, so that "
-          "it fits `@AffectedBy...`");
+          "`" + name +
+              "` is no name of a domain; letters, digits and `_`, a letter first, so that "
+              "it fits `@AffectedBy...`");
       return;
     }
     std::string context = "domain `" + name + "`";
@@ -157,8 +160,9 @@ class Reader {
                    (home != "." && inside.find("/./") != std::string::npos);
     if (outside) {
       Add(node.position, "path",
-          "`" + node.text + "` is no folder of the repository; write it from the root, as in "
-          "`libs/core`, or `.`");
+          "`" + node.text +
+              "` is no folder of the repository; write it from the root, as in "
+              "`libs/core`, or `.`");
     }
     domain.home = home;
     domain.home_position = node.position;
@@ -223,7 +227,8 @@ class Reader {
     for (const auto& [key, values] : node.members) {
       if (IsLegKey(key.text)) {
         Add(key.position, "axis",
-            "axis `" + key.text + "` has the name of a key that every job of a matrix has; rename it");
+            "axis `" + key.text +
+                "` has the name of a key that every job of a matrix has; rename it");
       } else if (!IsSuiteName(key.text)) {
         Add(key.position, "axis",
             "`" + key.text + "` is no name of an axis; letters, digits, `_`, `-` and `.`");
@@ -244,13 +249,13 @@ class Reader {
 
   // Names at the other end of edges must be declared.
   void CheckNames() {
-    std::vector<std::string> names;
-    for (const Domain& domain : result_.declarations.domains) names.push_back(domain.name);
     for (const Domain& domain : result_.declarations.domains) {
       for (const auto* edges :
            {&domain.fully_affected_by, &domain.must_run_all_tests_on_changes_in}) {
         for (const DeclaredName& edge : *edges) {
           if (result_.declarations.Find(edge.name)) continue;
+          std::vector<std::string> names;
+          for (const Domain& one : result_.declarations.domains) names.push_back(one.name);
           Add(edge.position, "unknown-domain",
               "unknown domain `" + edge.name + "`" + DidYouMean(edge.name, names));
         }
@@ -283,22 +288,29 @@ class Reader {
     }
   }
 
+  // Ids of two domains differ, as their names hold no `-`.
   void CheckJobIds() {
-    std::map<std::string, Position> first;
     const Declarations& declarations = result_.declarations;
-    for (size_t i = 0; i < declarations.domains.size(); ++i) {
-      const Domain& domain = declarations.domains[i];
-      for (const Suite& suite : domain.suites) {
-        for (const JobAxes& axes : ProductOf(suite.matrix)) {
-          std::string id = JobIdOf(domain.name, suite.name, axes);
-          auto [entry, fresh] = first.emplace(id, suite.position);
-          if (fresh) continue;
-          Add(suite.position, "duplicate",
-              "two jobs would have the id `" + id + "`; the other is of the suite at " +
-                  ToString(Place{file_, entry->second}));
-          break;
-        }
-      }
+    for (const Domain& domain : declarations.domains) {
+      std::map<std::string, Position> first;
+      for (const Suite& suite : domain.suites) CheckJobIds(domain.name, suite, first);
+    }
+    if (declarations.settings.default_suite) {
+      std::map<std::string, Position> first;
+      CheckJobIds("{domain}", *declarations.settings.default_suite, first);
+    }
+  }
+
+  void CheckJobIds(std::string_view domain, const Suite& suite,
+                   std::map<std::string, Position>& first) {
+    for (const JobAxes& axes : ProductOf(suite.matrix)) {
+      std::string id = JobIdOf(domain, suite.name, axes);
+      auto [entry, fresh] = first.emplace(id, suite.position);
+      if (fresh) continue;
+      Add(suite.position, "duplicate",
+          "two jobs would have the id `" + id + "`; the other is of the suite at " +
+              ToString(Place{file_, entry->second}));
+      return;
     }
   }
 
@@ -336,6 +348,11 @@ class Reader {
     if (node == nullptr) return patterns;
     for (const YamlNode& item : node->items) {
       if (item.kind != YamlNode::Kind::kScalar) continue;
+      if (auto mistake = ExplainFoldedItems(text_, item.position, item.text);
+          mistake && !item.quoted) {
+        Add(item.position, "yaml", *std::move(mistake));
+        continue;
+      }
       absl::StatusOr<Pattern> pattern = Pattern::Parse(item.text);
       if (pattern.ok()) {
         patterns.push_back({*std::move(pattern), item.position});
@@ -356,19 +373,20 @@ class Reader {
 
   std::string_view text_;
   const std::string& file_;
+  Cache* cache_;
   DeclarationsResult result_;
   Position unowned_position_;
 };
 
 }  // namespace
 
-DeclarationsResult ReadDeclarations(std::string_view text, const std::string& file) {
-  return Reader(text, file).Read();
+DeclarationsResult ReadDeclarations(std::string_view text, const std::string& file, Cache* cache) {
+  return Reader(text, file, cache).Read();
 }
 
 absl::StatusOr<Declarations> ReadDeclarationsOrFirstError(std::string_view text,
-                                                          const std::string& file) {
-  DeclarationsResult result = ReadDeclarations(text, file);
+                                                          const std::string& file, Cache* cache) {
+  DeclarationsResult result = ReadDeclarations(text, file, cache);
   if (result.findings.empty()) return std::move(result.declarations);
   absl::Status status = ToStatus(result.findings.front());
   if (result.findings.size() > 1) {

@@ -37,8 +37,10 @@ constexpr std::string_view kSuiteName = "^[A-Za-z0-9_][A-Za-z0-9_.-]*$";
 
 Json SchemaOf(const KeyRule& rule) {
   switch (rule.type) {
-    case ValueType::kText: return Typed("string");
-    case ValueType::kFlag: return Typed("boolean");
+    case ValueType::kText:
+      return Typed("string");
+    case ValueType::kFlag:
+      return Typed("boolean");
     case ValueType::kWord: {
       Json words = Json::MakeArray();
       for (std::string_view word : rule.words) words.Append(word);
@@ -48,16 +50,21 @@ Json SchemaOf(const KeyRule& rule) {
     }
     case ValueType::kPatterns:
     case ValueType::kDomainNames:
-    case ValueType::kTexts: return ListOf(Typed("string"));
-    case ValueType::kMap: return SchemaOf(*rule.map);
-    case ValueType::kMapsByName: return MapOf(kSuiteName, SchemaOf(*rule.map));
-    case ValueType::kListOfMaps: return ListOf(SchemaOf(*rule.map));
+    case ValueType::kTexts:
+      return ListOf(Typed("string"));
+    case ValueType::kMap:
+      return SchemaOf(*rule.map);
+    case ValueType::kMapsByName:
+      return MapOf(kSuiteName, SchemaOf(*rule.map));
+    case ValueType::kListOfMaps:
+      return ListOf(SchemaOf(*rule.map));
     case ValueType::kAxes: {
       Json values = ListOf(Scalar());
       values.Set("minItems", 1);
       return MapOf(kSuiteName, std::move(values));
     }
-    case ValueType::kFreeMap: return Typed("object");
+    case ValueType::kFreeMap:
+      return Typed("object");
   }
   return {};
 }

@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "domains/path_name.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 
@@ -24,7 +24,8 @@ void SectionsWriter::LeaveDirectory() {
   Level level = std::move(levels_.back());
   levels_.pop_back();
   std::vector<Entry>& above = levels_.back().entries;
-  std::string label = level.entries.empty() ? "" : ownership_.LabelOf(*level.entries[0].first);
+  // The folder counts with its files: what a new file directly in it would get.
+  std::string label = ownership_.LabelOf(ownership_.Of(ownership_.walk().NewFile(level.directory)));
   bool uniform = std::all_of(level.entries.begin(), level.entries.end(), [&](const Entry& entry) {
     return ownership_.LabelOf(*entry.first) == label;
   });
@@ -75,7 +76,7 @@ std::string SectionsWriter::Finish() {
     if (!text.empty()) text += '\n';
     text += group.header + ":\n";
     std::sort(group.paths.begin(), group.paths.end());
-    for (const std::string& path : group.paths) text += " - " + QuotePath(path) + "\n";
+    for (const std::string& path : group.paths) text += " - " + InlinePath(path) + "\n";
   }
   return text;
 }

@@ -1,6 +1,6 @@
 // The ownership of a repository grouped by owners, in the layout of Kotlin's Test Federation, for
 // those who compare with it: a group for each set of domains, with the topmost paths below which
-// every file has exactly those owners.
+// every file, a new one too, has exactly those owners.
 //
 // Groups are ordered by the number of their domains, then by the sum of their places in the order
 // of declaration; names inside a header are alphabetical. Source: the format of JetBrains Kotlin's

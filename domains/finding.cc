@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domains/inline_text.h"
+
 namespace testfed {
 
 std::string RenderHints(const std::vector<Hint>& hints) {
@@ -23,7 +25,7 @@ std::string Render(const Finding& finding) {
   std::string text = ToString(finding.place);
   if (!text.empty()) text += ": ";
   text += finding.severity == Severity::kError ? "error: " : "warning: ";
-  text += finding.message;
+  text += InlineText(finding.message);
   if (!finding.code.empty()) text += " [" + finding.code + "]";
   return text + "\n" + RenderHints(finding.hints);
 }

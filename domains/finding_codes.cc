@@ -4,45 +4,60 @@ namespace testfed {
 
 const std::vector<FindingCode>& FindingCodes() {
   static const std::vector<FindingCode> kCodes = {
-      {"axis", "An axis of a suite's `matrix` has a name that jobs use themselves, or the axes make "
-               "too many jobs. Rename the axis, or split the suite."},
-      {"command", "A suite's `command` cannot be split into words by POSIX quoting, or uses "
-                  "`{filter}` inside a word. Nothing is expanded and no shell starts; who wants one "
-                  "writes `bash -c '...'`."},
-      {"conflict", "The dump has the markers of a merge conflict. It is written by testfed, so take "
-                   "either side and write it again: `testfed dump --update`."},
-      {"dead-pattern", "A pattern matches no file. Mostly a typo, or files that moved: then a change "
-                       "of the files that were meant runs too little or too much. Repair or remove "
-                       "it."},
-      {"duplicate", "A name stands twice where it may stand once. YAML readers keep one of the two "
-                    "silently, so testfed refuses both."},
+      {"axis",
+       "An axis of a suite's `matrix` has a name that jobs use themselves, or the axes make "
+       "too many jobs. Rename the axis, or split the suite."},
+      {"command",
+       "A suite's `command` cannot be split into words by POSIX quoting, or uses "
+       "`{filter}` inside a word. Nothing is expanded and no shell starts; who wants one "
+       "writes `bash -c '...'`."},
+      {"conflict",
+       "The dump has the markers of a merge conflict. It is written by testfed, so take "
+       "either side and write it again: `testfed dump --update`."},
+      {"dead-pattern",
+       "A pattern matches no file. Mostly a typo, or files that moved: then a change "
+       "of the files that were meant runs too little or too much. Repair or remove "
+       "it."},
+      {"duplicate",
+       "A name stands twice where it may stand once. YAML readers keep one of the two "
+       "silently, so testfed refuses both."},
       {"empty", "The file declares no domain. `testfed init` writes a first one."},
-      {"idle-pattern", "A pattern matches files but decides none of them: another pattern of the "
-                       "same domain is deeper, longer or declared first. It can be removed, or it "
-                       "does not say what was meant; docs/patterns.md has the order."},
-      {"name", "A name has characters that do not fit where it is used: `@AffectedByName` for "
-               "domains, ids of jobs for suites."},
-      {"no-suite", "Other domains declare suites and this one has none, so it has no job of its "
-                   "own: its tests, if it has any, run nowhere."},
+      {"idle-pattern",
+       "A pattern matches files but decides none of them: another pattern of the "
+       "same domain is deeper, longer or declared first. It can be removed, or it "
+       "does not say what was meant; docs/patterns.md has the order."},
+      {"name",
+       "A name has characters that do not fit where it is used: `@AffectedByName` for "
+       "domains, ids of jobs for suites."},
+      {"no-suite",
+       "Other domains declare suites and this one has none, so it has no job of its "
+       "own: its tests, if it has any, run nowhere."},
       {"path", "A path does not stay inside the repository."},
-      {"pattern", "A pattern that testfed cannot compile. It is never taken for `no match`: that "
-                  "could miss tests. docs/patterns.md describes the language."},
-      {"stale-dump", "domain.dump.txt does not say what domains.yaml says now. Write it again with "
-                     "`testfed dump --update`, and review the difference like code."},
-      {"tie", "With `ownership: exclusive` two domains claim the same files with patterns of the "
-              "same depth and length. The domain declared first owns them; make one of the patterns "
-              "longer."},
+      {"pattern",
+       "A pattern that testfed cannot compile. It is never taken for `no match`: that "
+       "could miss tests. docs/patterns.md describes the language."},
+      {"stale-dump",
+       "domain.dump.txt does not say what domains.yaml says now. Write it again with "
+       "`testfed dump --update`, and review the difference like code."},
+      {"tie",
+       "With `ownership: exclusive` two domains claim the same files with patterns of the "
+       "same depth and length. The domain declared first owns them; make one of the patterns "
+       "longer."},
       {"type", "A value has another type than its key wants."},
       {"unknown-domain", "A name of a domain that is not declared."},
-      {"unknown-include", "`Unknown` is the domain of files that no other domain owns; it cannot "
-                          "name files of its own."},
-      {"unknown-key", "A key that testfed does not know. It is refused, because a misspelt key "
-                      "would be a rule that silently does nothing."},
-      {"unowned", "Files that no domain owns. A change of one runs everything, because nothing says "
-                  "which tests it can affect. Name them in an `include`, or in `ignore` where no "
-                  "test reads them."},
-      {"yaml", "The file is no YAML that testfed reads: a syntax error, an alias, a tag, a second "
-               "document, or text that is not UTF-8."},
+      {"unknown-include",
+       "`Unknown` is the domain of files that no other domain owns; it cannot "
+       "name files of its own."},
+      {"unknown-key",
+       "A key that testfed does not know. It is refused, because a misspelt key "
+       "would be a rule that silently does nothing."},
+      {"unowned",
+       "Files that no domain owns. A change of one runs everything, because nothing says "
+       "which tests it can affect. Name them in an `include`, or in `ignore` where no "
+       "test reads them."},
+      {"yaml",
+       "The file is no YAML that testfed reads: a syntax error, an alias, a tag, a second "
+       "document, or text that is not UTF-8."},
   };
   return kCodes;
 }

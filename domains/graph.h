@@ -20,10 +20,10 @@ enum class GraphId : int {};
 class DomainGraph {
  public:
   struct Edge {
-    GraphId from;         // when this one is affected (or, direct, changed) ...
-    GraphId to;           // ... this one is affected
-    bool direct = false;  // mustRunAllTestsOnChangesIn: one step, from changed domains only
-    Place at;             // of the name in the list
+    GraphId from;          // when this one is affected (or, direct, changed) ...
+    GraphId to;            // ... this one is affected
+    bool direct = false;   // mustRunAllTestsOnChangesIn: one step, from changed domains only
+    Place at;              // of the name in the list
     bool at_base = false;  // only a base declares it
   };
 
@@ -35,9 +35,7 @@ class DomainGraph {
   std::optional<GraphId> Find(std::string_view name) const;
   bool IsInHead(GraphId id) const { return static_cast<size_t>(id) < head_size_; }
   // In order of the domains they lead to.
-  const std::vector<Edge>& EdgesFrom(GraphId id) const {
-    return edges_[static_cast<size_t>(id)];
-  }
+  const std::vector<Edge>& EdgesFrom(GraphId id) const { return edges_[static_cast<size_t>(id)]; }
 
  private:
   void AddEdges(const Declarations& declarations, bool at_base);

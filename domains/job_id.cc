@@ -43,8 +43,8 @@ std::string JobIdOf(std::string_view domain, std::string_view suite, const JobAx
 }
 
 bool IsLegKey(std::string_view key) {
-  constexpr std::array<std::string_view, 9> kKeys = {"id",    "name", "domain",  "suite",  "shard",
-                                                     "ci",    "noop", "include", "exclude"};
+  constexpr std::array<std::string_view, 9> kKeys = {"id", "name", "domain",  "suite",  "shard",
+                                                     "ci", "noop", "include", "exclude"};
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 

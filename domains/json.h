@@ -20,16 +20,16 @@ class Json {
   using Member = std::pair<std::string, Json>;
   using Object = std::vector<Member>;  // keys are unique; `Set` keeps them so
 
-  Json() = default;  // null
-  Json(bool value) : value_(value) {}                       // NOLINT: implicit on purpose
-  Json(int value) : value_(std::int64_t{value}) {}          // NOLINT
-  Json(std::int64_t value) : value_(value) {}               // NOLINT
+  Json() = default;                                                 // null
+  Json(bool value) : value_(value) {}                               // NOLINT: implicit on purpose
+  Json(int value) : value_(std::int64_t{value}) {}                  // NOLINT
+  Json(std::int64_t value) : value_(value) {}                       // NOLINT
   Json(size_t value) : value_(static_cast<std::int64_t>(value)) {}  // NOLINT
-  Json(double value) : value_(value) {}                     // NOLINT
-  Json(const char* value) : value_(std::string(value)) {}   // NOLINT
-  Json(std::string value) : value_(std::move(value)) {}     // NOLINT
-  Json(std::string_view value) : value_(std::string(value)) {}  // NOLINT
-  Json(Array value) : value_(std::move(value)) {}           // NOLINT
+  Json(double value) : value_(value) {}                             // NOLINT
+  Json(const char* value) : value_(std::string(value)) {}           // NOLINT
+  Json(std::string value) : value_(std::move(value)) {}             // NOLINT
+  Json(std::string_view value) : value_(std::string(value)) {}      // NOLINT
+  Json(Array value) : value_(std::move(value)) {}                   // NOLINT
   static Json MakeObject() { return Json(Object{}, 0); }
   static Json MakeArray() { return Json(Array{}); }
 

@@ -1,153 +1,162 @@
 #include "domains/match_trie.h"
 
 #include <algorithm>
-#include <cstring>
-
-#include "absl/container/flat_hash_map.h"
 
 namespace testfed {
 namespace {
 
-constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
-
-// Segments of one node are equal when they were written alike. Literals and suffixes are looked up
-// by their text and found once, so these are equal when they mean the same: `*b` and `*\b`.
-std::string ChildKey(int node, const Segment& segment) {
-  std::string key(reinterpret_cast<const char*>(&node), sizeof node);
-  if (segment.kind == Segment::Kind::kLiteral) return key + "=" + segment.first;
-  if (segment.kind == Segment::Kind::kSuffix) return key + "*" + segment.second;
-  return key + "~" + segment.source;
+std::uint32_t Byte(std::string_view text, size_t at) {
+  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
 }
 
-struct LiteralOrSuffix {
-  int node;
-  const std::string* text;
-  int child;
-};
+std::uint64_t Bit(std::uint32_t value) {
+  return std::uint64_t{1} << ((value * std::uint32_t{0x9e3779b1}) >> 26);
+}
+
+// The bits of the filters: length and outer bytes, the first two bytes, the last two.
+std::uint64_t LiteralBit(std::string_view name) {
+  const auto size = static_cast<std::uint32_t>(name.size());
+  return Bit(Byte(name, 0) | Byte(name, name.size() - 1) << 8 | size << 16);
+}
+std::uint64_t PrefixBit(std::string_view name) { return Bit(Byte(name, 0) | Byte(name, 1) << 8); }
+std::uint64_t SuffixBit(std::string_view name) {
+  return Bit(Byte(name, name.size() - 1) | Byte(name, name.size() - 2) << 8);
+}
+
+// A single byte stands for all names that begin or end with it.
+std::uint64_t BitsOfByte(char byte) {
+  std::uint64_t bits = 0;
+  for (std::uint32_t other = 0; other < 256; ++other) {
+    bits |= Bit(static_cast<unsigned char>(byte) | other << 8);
+  }
+  return bits;
+}
+
+// The first eight bytes, so that smaller texts have smaller keys. A name has no NUL.
+std::uint64_t KeyOf(std::string_view text) {
+  std::uint64_t key = 0;
+  for (size_t i = 0; i < 8; ++i) key = key << 8 | Byte(text, i);
+  return key;
+}
 
 }  // namespace
 
-std::uint64_t MatchTrie::HashOf(std::string_view name) {
-  std::uint64_t hash = name.size() * kMultiplier;
-  const char* at = name.data();
-  size_t left = name.size();
-  while (left >= 8) {
-    std::uint64_t word;
-    std::memcpy(&word, at, 8);
-    hash = (hash ^ word) * kMultiplier;
-    hash ^= hash >> 29;
-    at += 8;
-    left -= 8;
-  }
-  if (left > 0) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, left);
-    hash = (hash ^ word) * kMultiplier;
-    hash ^= hash >> 29;
-  }
-  return hash;
-}
-
-std::uint64_t MatchTrie::Table::Mix(int node, std::uint64_t hash) {
-  std::uint64_t mixed = (hash ^ static_cast<std::uint64_t>(node) * 0xff51afd7ed558ccd) * kMultiplier;
-  return mixed ^ (mixed >> 32);
-}
-
-void MatchTrie::Table::Reserve(size_t entries) {
-  size_t size = 8;
-  while (size < entries * 2) size *= 2;
-  entries_.assign(size, {});
-  mask_ = size - 1;
-}
-
-void MatchTrie::Table::Insert(int node, std::uint64_t hash, const std::string* text, int child) {
-  std::uint64_t at = Mix(node, hash) & mask_;
-  while (entries_[at].node >= 0) at = (at + 1) & mask_;
-  entries_[at] = {hash, node, child, text};
-}
-
-int MatchTrie::Table::Find(int node, std::uint64_t hash, std::string_view text) const {
-  for (std::uint64_t at = Mix(node, hash) & mask_;; at = (at + 1) & mask_) {
-    const Entry& entry = entries_[at];
-    if (entry.node < 0) return -1;
-    if (entry.hash == hash && entry.node == node && *entry.text == text) return entry.child;
-  }
-}
-
 MatchTrie::MatchTrie(const std::vector<MatchRule>& rules) : rules_(rules.size()) {
   nodes_.emplace_back();
-  absl::flat_hash_map<std::string, int> children;
-  std::vector<LiteralOrSuffix> literals, suffixes;
+  NameTable expressions;
+  std::vector<std::pair<int, Terminal>> terminals;  // with their nodes, in order of the rules
   for (size_t index = 0; index < rules.size(); ++index) {
     const MatchRule& rule = rules[index];
     for (const Alternative& alternative : *rule.alternatives) {
       int at = 0;
-      for (const Segment& segment : alternative.segments) {
-        auto [found, fresh] = children.try_emplace(ChildKey(at, segment), -1);
-        if (!fresh) {
-          at = found->second;
-          continue;
-        }
-        int child = static_cast<int>(nodes_.size());
-        found->second = child;
-        nodes_.emplace_back();
-        Node& node = nodes_[static_cast<size_t>(at)];
-        node.has_children = true;
-        switch (segment.kind) {
-          case Segment::Kind::kLiteral:
-            node.has_literals = true;
-            literals.push_back({at, &segment.first, child});
-            break;
-          case Segment::Kind::kAny: node.any = child; break;
-          case Segment::Kind::kAnyDepth:
-            node.any_depth = child;
-            nodes_[static_cast<size_t>(child)].stays = true;
-            nodes_[static_cast<size_t>(child)].has_children = true;
-            break;
-          case Segment::Kind::kSuffix:
-            node.suffix_lengths.push_back(static_cast<std::uint32_t>(segment.second.size()));
-            suffixes.push_back({at, &segment.second, child});
-            break;
-          case Segment::Kind::kContains: node.others.emplace_back(&segment, child); break;
-          case Segment::Kind::kPrefix:
-          case Segment::Kind::kBoth:
-          case Segment::Kind::kGeneral:
-            if (segment.first.empty()) {
-              node.others.emplace_back(&segment, child);
-            } else {
-              node.prefixes.push_back({segment.first, -1, {{&segment, child}}});
-            }
-            break;
-        }
-        at = child;
-      }
-      nodes_[static_cast<size_t>(at)].terminals.push_back(
-          {rule.slot, static_cast<int>(index), alternative.literals, alternative.reach,
-           rule.include});
+      for (const Segment& segment : alternative.segments) at = ChildOf(at, segment, expressions);
+      ++nodes_[static_cast<size_t>(at)].terminals;
+      terminals.emplace_back(at, Terminal{rule.slot, static_cast<int>(index), alternative.literals,
+                                          alternative.reach, rule.include});
     }
   }
-  literals_.Reserve(literals.size());
-  for (const auto& [node, text, child] : literals) {
-    literals_.Insert(node, HashOf(*text), text, child);
-  }
-  suffixes_.Reserve(suffixes.size());
-  for (const auto& [node, text, child] : suffixes) {
-    suffixes_.Insert(node, HashOf(*text), text, child);
-  }
+  std::uint32_t first = 0;
   for (Node& node : nodes_) {
-    auto& lengths = node.suffix_lengths;
+    node.first_terminal = first;
+    first += std::exchange(node.terminals, 0);
+  }
+  terminals_.resize(terminals.size());
+  for (const auto& [at, terminal] : terminals) {
+    Node& node = nodes_[static_cast<size_t>(at)];
+    terminals_[node.first_terminal + node.terminals++] = terminal;
+  }
+  for (Wildcards& wildcards : wildcards_) {
+    auto& lengths = wildcards.suffix_lengths;
     std::sort(lengths.begin(), lengths.end());
     lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
-    SortPrefixes(node);
+    SortPrefixes(wildcards);
   }
   Append(0, root_nodes_);
 }
 
-void MatchTrie::SortPrefixes(Node& node) {
-  std::stable_sort(node.prefixes.begin(), node.prefixes.end(),
+int MatchTrie::NewChild(int node) {
+  nodes_[static_cast<size_t>(node)].has_children = true;
+  nodes_.emplace_back();
+  return static_cast<int>(nodes_.size()) - 1;
+}
+
+MatchTrie::Wildcards& MatchTrie::WildcardsOf(int node) {
+  int& index = nodes_[static_cast<size_t>(node)].wildcards;
+  if (index < 0) {
+    index = static_cast<int>(wildcards_.size());
+    wildcards_.emplace_back();
+  }
+  return wildcards_[static_cast<size_t>(index)];
+}
+
+// The child of `node` for `segment`, made when it is new. Literals and suffixes, which lie in
+// tables by their bytes, are one child also when they were escaped apart: `*bb` and `*b\b`.
+int MatchTrie::ChildOf(int node, const Segment& segment, NameTable& expressions) {
+  const auto find_or_insert = [&](NameTable& table, const std::string& text) {
+    const std::uint64_t hash = NameTable::HashOf(text);
+    const int found = table.Find(node, hash, text);
+    if (found >= 0) return std::pair(found, false);
+    const int child = NewChild(node);
+    table.Insert(node, hash, text, child);
+    return std::pair(child, true);
+  };
+  switch (segment.kind) {
+    case Segment::Kind::kLiteral: {
+      nodes_[static_cast<size_t>(node)].literal_filter |= LiteralBit(segment.first);
+      return find_or_insert(literals_, segment.first).first;
+    }
+    case Segment::Kind::kAny: {
+      if (nodes_[static_cast<size_t>(node)].any < 0) {
+        const int child = NewChild(node);
+        nodes_[static_cast<size_t>(node)].any = child;
+      }
+      return nodes_[static_cast<size_t>(node)].any;
+    }
+    case Segment::Kind::kAnyDepth: {
+      if (nodes_[static_cast<size_t>(node)].any_depth < 0) {
+        const int child = NewChild(node);
+        nodes_[static_cast<size_t>(node)].any_depth = child;
+        nodes_.back().stays = true;
+        nodes_.back().has_children = true;
+      }
+      return nodes_[static_cast<size_t>(node)].any_depth;
+    }
+    case Segment::Kind::kSuffix: {
+      const auto [child, fresh] = find_or_insert(suffixes_, segment.second);
+      if (fresh) {
+        Wildcards& wildcards = WildcardsOf(node);
+        wildcards.suffix_lengths.push_back(static_cast<std::uint32_t>(segment.second.size()));
+        wildcards.suffix_filter |=
+            segment.second.size() == 1 ? BitsOfByte(segment.second[0]) : SuffixBit(segment.second);
+      }
+      return child;
+    }
+    case Segment::Kind::kPrefix:
+    case Segment::Kind::kBoth:
+    case Segment::Kind::kContains:
+    case Segment::Kind::kGeneral: {
+      const auto [child, fresh] = find_or_insert(expressions, segment.source);
+      if (!fresh) return child;
+      Wildcards& wildcards = WildcardsOf(node);
+      if (segment.kind == Segment::Kind::kContains || segment.first.empty()) {
+        wildcards.others.emplace_back(&segment, child);
+      } else {
+        wildcards.prefixes.push_back({segment.first, -1, {{&segment, child}}});
+        wildcards.prefix_filter |=
+            segment.first.size() == 1 ? BitsOfByte(segment.first[0]) : PrefixBit(segment.first);
+      }
+      return child;
+    }
+  }
+  return -1;
+}
+
+void MatchTrie::SortPrefixes(Wildcards& wildcards) {
+  std::vector<Prefix>& prefixes = wildcards.prefixes;
+  std::stable_sort(prefixes.begin(), prefixes.end(),
                    [](const Prefix& a, const Prefix& b) { return a.text < b.text; });
   std::vector<Prefix> merged;
-  for (Prefix& prefix : node.prefixes) {
+  for (Prefix& prefix : prefixes) {
     if (!merged.empty() && merged.back().text == prefix.text) {
       merged.back().children.push_back(prefix.children.front());
       continue;
@@ -161,25 +170,56 @@ void MatchTrie::SortPrefixes(Node& node) {
     prefix.longest_shorter = shorter;
     merged.push_back(std::move(prefix));
   }
-  node.prefixes = std::move(merged);
+  prefixes = std::move(merged);
+  for (const Prefix& prefix : prefixes) wildcards.prefix_keys.push_back(KeyOf(prefix.text));
+}
+
+MatchTrie::NodeSet MatchTrie::SetOf(std::vector<int> nodes) const {
+  NodeSet set;
+  for (const int at : nodes) {
+    const Node& node = nodes_[static_cast<size_t>(at)];
+    if (node.stays) set.remaining.push_back(at);  // it ends no pattern, so it has no terminals
+    if (node.any >= 0) {
+      if (!TerminalsOf(node.any).empty()) set.always.push_back(node.any);
+      if (HasChildren(node.any)) Append(node.any, set.remaining);
+    }
+    if (node.literal_filter != 0) set.literals.push_back(at);
+    set.literal_filter |= node.literal_filter;
+    if (node.wildcards < 0) continue;
+    const Wildcards& wildcards = wildcards_[static_cast<size_t>(node.wildcards)];
+    for (const std::uint32_t length : wildcards.suffix_lengths)
+      set.suffixes.emplace_back(length, at);
+    if (!wildcards.prefixes.empty()) set.prefixes.push_back(at);
+    set.others.insert(set.others.end(), wildcards.others.begin(), wildcards.others.end());
+    set.suffix_filter |= wildcards.suffix_filter;
+    set.prefix_filter |= wildcards.prefix_filter;
+  }
+  std::sort(set.suffixes.begin(), set.suffixes.end());
+  std::sort(set.remaining.begin(), set.remaining.end());
+  set.remaining.erase(std::unique(set.remaining.begin(), set.remaining.end()), set.remaining.end());
+  set.nodes = std::move(nodes);
+  return set;
 }
 
 void MatchTrie::Append(int node, std::vector<int>& reached) const {
   reached.push_back(node);
-  int any_depth = nodes_[static_cast<size_t>(node)].any_depth;
+  const int any_depth = nodes_[static_cast<size_t>(node)].any_depth;
   if (any_depth >= 0) reached.push_back(any_depth);
 }
 
-void MatchTrie::StepPrefixes(const Node& node, std::string_view name,
+void MatchTrie::StepPrefixes(const Wildcards& wildcards, std::string_view name,
                              std::vector<int>& reached) const {
-  auto after = std::upper_bound(
-      node.prefixes.begin(), node.prefixes.end(), name,
-      [](std::string_view text, const Prefix& prefix) { return text < prefix.text; });
-  auto at = static_cast<int>(after - node.prefixes.begin()) - 1;
+  // The last prefix that is not greater than `name`: by key first, by text where keys are equal.
+  const auto [low, high] =
+      std::equal_range(wildcards.prefix_keys.begin(), wildcards.prefix_keys.end(), KeyOf(name));
+  const auto first = wildcards.prefixes.begin();
+  const auto after = std::upper_bound(
+      first + (low - wildcards.prefix_keys.begin()), first + (high - wildcards.prefix_keys.begin()),
+      name, [](std::string_view text, const Prefix& prefix) { return text < prefix.text; });
   // Everything between the longest prefix of `name` and `name` begins with that prefix, so the
   // chain of shorter ones passes all prefixes of `name`.
-  while (at >= 0) {
-    const Prefix& prefix = node.prefixes[static_cast<size_t>(at)];
+  for (int at = static_cast<int>(after - first) - 1; at >= 0;) {
+    const Prefix& prefix = wildcards.prefixes[static_cast<size_t>(at)];
     if (name.starts_with(prefix.text)) {
       for (const auto& [segment, child] : prefix.children) {
         if (segment->kind == Segment::Kind::kPrefix || segment->Matches(name)) {
@@ -191,23 +231,34 @@ void MatchTrie::StepPrefixes(const Node& node, std::string_view name,
   }
 }
 
-void MatchTrie::Step(int from, std::string_view name, std::uint64_t hash,
-                     std::vector<int>& reached) const {
-  const Node& node = nodes_[static_cast<size_t>(from)];
-  if (node.stays) reached.push_back(from);
-  if (node.has_literals) {
-    int child = literals_.Find(from, hash, name);
-    if (child >= 0) Append(child, reached);
+void MatchTrie::Step(const NodeSet& set, std::string_view name, std::vector<int>& reached) const {
+  reached.clear();
+  if ((set.literal_filter & LiteralBit(name)) != 0) {
+    const std::uint64_t hash = NameTable::HashOf(name);
+    for (const int node : set.literals) {
+      const int child = literals_.Find(node, hash, name);
+      if (child >= 0) Append(child, reached);
+    }
   }
-  if (node.any >= 0) Append(node.any, reached);
-  for (std::uint32_t length : node.suffix_lengths) {
-    if (length > name.size()) break;
-    std::string_view suffix = name.substr(name.size() - length);
-    int child = suffixes_.Find(from, HashOf(suffix), suffix);
-    if (child >= 0) Append(child, reached);
+  if ((set.suffix_filter & SuffixBit(name)) != 0) {
+    std::uint32_t hashed = 0;
+    std::uint64_t hash = 0;
+    for (const auto& [length, node] : set.suffixes) {
+      if (length > name.size()) break;
+      const std::string_view suffix = name.substr(name.size() - length);
+      if (length != hashed) hash = NameTable::HashOf(suffix);
+      hashed = length;
+      const int child = suffixes_.Find(node, hash, suffix);
+      if (child >= 0) Append(child, reached);
+    }
   }
-  if (!node.prefixes.empty()) StepPrefixes(node, name, reached);
-  for (const auto& [segment, child] : node.others) {
+  if ((set.prefix_filter & PrefixBit(name)) != 0) {
+    for (const int node : set.prefixes) {
+      const int index = nodes_[static_cast<size_t>(node)].wildcards;
+      StepPrefixes(wildcards_[static_cast<size_t>(index)], name, reached);
+    }
+  }
+  for (const auto& [segment, child] : set.others) {
     if (segment->Matches(name)) Append(child, reached);
   }
 }

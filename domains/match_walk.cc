@@ -1,7 +1,9 @@
 #include "domains/match_walk.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
+#include <utility>
 
 namespace testfed {
 namespace {
@@ -25,84 +27,64 @@ MatchWalk::MatchWalk(const MatchTrie& trie) : trie_(trie), matched_(trie.rules()
     if (trie_.HasChildren(node)) active.push_back(node);
   }
   std::sort(active.begin(), active.end());
-  root_ = {InternActive(active), winners, 0};
+  root_ = {InternActive(std::move(active)), winners, 0};
 }
 
 MatchWalk::Directory MatchWalk::Enter(const Directory& directory, std::string_view name) {
   Directory below{kNone, directory.winners, directory.depth + 1};
   if (directory.active == kNone) return below;
-  std::uint64_t hash = MatchTrie::HashOf(name);
-  reached_.clear();
-  for (int node : actives_[static_cast<size_t>(directory.active)]) {
-    trie_.Step(node, name, hash, reached_);
+  const MatchTrie::NodeSet& set = actives_[static_cast<size_t>(directory.active)].nodes;
+  trie_.Step(set, name, reached_);
+  for (int node : set.always) below.winners = Apply(below.winners, node, false, below.depth);
+  below.active = ActiveBelow(directory.active);
+  for (int node : reached_) {
+    below.winners = Apply(below.winners, node, false, below.depth);
+    if (trie_.HasChildren(node)) below.active = ActiveWith(below.active, node);
   }
-  size_t kept = 0;
-  for (size_t i = 0; i < reached_.size(); ++i) {
-    int node = reached_[i];
-    if (!trie_.TerminalsOf(node).empty()) {
-      below.winners = Apply(below.winners, node, false, below.depth);
-    }
-    if (trie_.HasChildren(node)) reached_[kept++] = node;
-  }
-  reached_.resize(kept);
-  std::sort(reached_.begin(), reached_.end());
-  reached_.erase(std::unique(reached_.begin(), reached_.end()), reached_.end());
-  below.active = InternActive(reached_);
   return below;
 }
 
 WinnersId MatchWalk::File(const Directory& directory, std::string_view name) {
-  WinnersId winners = directory.winners;
-  if (directory.active == kNone) return winners;
-  std::uint64_t hash = MatchTrie::HashOf(name);
-  reached_.clear();
-  for (int node : actives_[static_cast<size_t>(directory.active)]) {
-    trie_.Step(node, name, hash, reached_);
-  }
-  for (int node : reached_) {
-    if (!trie_.TerminalsOf(node).empty()) {
-      winners = Apply(winners, node, true, directory.depth + 1);
-    }
-  }
+  if (directory.active == kNone) return directory.winners;
+  if (directory.file_winners == kNoWinners) directory.file_winners = NewFile(directory);
+  WinnersId winners = directory.file_winners;
+  trie_.Step(actives_[static_cast<size_t>(directory.active)].nodes, name, reached_);
+  for (int node : reached_) winners = Apply(winners, node, true, directory.depth + 1);
   return winners;
 }
 
 WinnersId MatchWalk::NewFile(const Directory& directory) {
   WinnersId winners = directory.winners;
-  for (int node : actives_[static_cast<size_t>(directory.active)]) {
-    int any = trie_.AnyChild(node);
-    if (any >= 0) winners = Apply(winners, any, true, directory.depth + 1);
+  for (int node : actives_[static_cast<size_t>(directory.active)].nodes.always) {
+    winners = Apply(winners, node, true, directory.depth + 1);
   }
   return winners;
 }
 
 WinnersId MatchWalk::Resolve(std::string_view path) {
   size_t depth = 0;
-  Directory directory = root_;
-  while (true) {
-    size_t slash = path.find('/');
-    if (slash == std::string_view::npos) break;
-    std::string_view name = path.substr(0, slash);
-    if (depth < stack_.size() && stack_[depth].first == name) {
-      directory = stack_[depth].second;
-    } else {
+  const Directory* directory = &root_;
+  for (size_t slash; (slash = path.find('/')) != std::string_view::npos; ++depth) {
+    const std::string_view name = path.substr(0, slash);
+    if (depth == stack_.size() || stack_[depth].first != name) {
+      const Directory below = Enter(*directory, name);
       stack_.resize(depth);
-      directory = Enter(directory, name);
-      stack_.emplace_back(name, directory);
+      stack_.emplace_back(name, below);
     }
-    ++depth;
+    directory = &stack_[depth].second;
     path.remove_prefix(slash + 1);
   }
-  return File(directory, path);
+  return File(*directory, path);
 }
 
 WinnersId MatchWalk::Apply(WinnersId winners, int node, bool is_file, int depth) {
-  const std::vector<MatchTrie::Terminal>& terminals = trie_.TerminalsOf(node);
+  const std::span<const MatchTrie::Terminal> terminals = trie_.TerminalsOf(node);
   if (terminals.empty()) return winners;
   auto [found, fresh] =
       applied_.try_emplace({winners, node * 2 + (is_file ? 1 : 0), depth}, winners);
   if (!fresh) return found->second;
-  std::vector<Winner> next = WinnersOf(winners);
+  std::vector<Winner>& next = next_;
+  next = WinnersOf(winners);
   for (const MatchTrie::Terminal& terminal : terminals) {
     if (terminal.reach == (is_file ? Reach::kBelow : Reach::kFilesOnly)) continue;
     matched_[static_cast<size_t>(terminal.rule)] = true;
@@ -115,21 +97,56 @@ WinnersId MatchWalk::Apply(WinnersId winners, int node, bool is_file, int depth)
       *at = winner;
     }
   }
-  WinnersId result = Intern(std::move(next));
+  WinnersId result = Intern(next);
   found->second = result;  // Intern does not touch applied_
   return result;
 }
 
-WinnersId MatchWalk::Intern(std::vector<Winner> winners) {
-  auto [found, fresh] = winner_ids_.try_emplace(winners, static_cast<int>(winners_.size()));
-  if (fresh) winners_.push_back(std::move(winners));
-  return WinnersId(found->second);
+WinnersId MatchWalk::Intern(const std::vector<Winner>& winners) {
+  std::uint64_t hash = winners.size();
+  for (const Winner& w : winners) {
+    // The literals follow from the rule and, nearly always, its alternative: equality compares
+    // them.
+    const auto rule = static_cast<std::uint64_t>(w.rule) << 32;
+    hash = (hash ^ rule ^ static_cast<std::uint64_t>(w.depth)) * 0x9e3779b97f4a7c15;
+    hash ^= hash >> 29;
+  }
+  const int next = static_cast<int>(winners_.size());
+  const auto [found, fresh] = winner_ids_.try_emplace(hash, next);
+  for (int id = fresh ? -1 : found->second; id >= 0; id = same_hash_[static_cast<size_t>(id)]) {
+    if (winners_[static_cast<size_t>(id)] == winners) return WinnersId(id);
+  }
+  same_hash_.push_back(fresh ? -1 : found->second);
+  found->second = next;
+  winners_.push_back(winners);
+  return WinnersId(next);
 }
 
-int MatchWalk::InternActive(const std::vector<int>& nodes) {
-  auto [found, fresh] = active_ids_.try_emplace(nodes, static_cast<int>(actives_.size()));
-  if (fresh) actives_.push_back(nodes);
+int MatchWalk::ActiveBelow(int active) {
+  ActiveSet& set = actives_[static_cast<size_t>(active)];
+  if (set.below < 0) set.below = InternActive(set.nodes.remaining);
+  return set.below;
+}
+
+int MatchWalk::ActiveWith(int active, int node) {
+  const std::uint64_t key =
+      static_cast<std::uint64_t>(active) << 32 | static_cast<std::uint32_t>(node);
+  const auto [found, fresh] = active_with_.try_emplace(key, active);
+  if (!fresh) return found->second;
+  std::vector<int> nodes = actives_[static_cast<size_t>(active)].nodes.nodes;
+  const auto at = std::lower_bound(nodes.begin(), nodes.end(), node);
+  if (at == nodes.end() || *at != node) {
+    nodes.insert(at, node);
+    found->second = InternActive(std::move(nodes));  // which does not touch active_with_
+  }
   return found->second;
+}
+
+int MatchWalk::InternActive(std::vector<int> nodes) {
+  const auto [found, fresh] = active_ids_.try_emplace(nodes, static_cast<int>(actives_.size()));
+  const int id = found->second;
+  if (fresh) actives_.push_back({trie_.SetOf(std::move(nodes)), -1});
+  return id;
 }
 
 }  // namespace testfed

@@ -10,6 +10,7 @@
 #ifndef TESTFED_DOMAINS_MATCH_WALK_H_
 #define TESTFED_DOMAINS_MATCH_WALK_H_
 
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ namespace testfed {
 
 struct Winner {
   int slot;
-  int depth;     // segments of the path that matched
+  int depth;  // segments of the path that matched
   int literals;
   int rule;
   bool include;
@@ -34,16 +35,21 @@ struct Winner {
 };
 
 enum class WinnersId : int {};
+inline constexpr WinnersId kNoWinners{-1};  // not asked yet
 
 class MatchWalk {
  public:
   explicit MatchWalk(const MatchTrie& trie);
+  MatchWalk(const MatchWalk&) = delete;
+  MatchWalk& operator=(const MatchWalk&) = delete;
 
   // A directory on the way; a value, cheap to copy.
   struct Directory {
-    int active = 0;         // interned set of nodes that can still match below
-    WinnersId winners{};    // inherited by everything below
+    int active = 0;       // interned set of nodes that can still match below
+    WinnersId winners{};  // inherited by everything below
     int depth = 0;
+    // With the patterns that match any file here; the first file that asks fills it in.
+    mutable WinnersId file_winners = kNoWinners;
   };
 
   Directory Root() const { return root_; }
@@ -69,9 +75,18 @@ class MatchWalk {
  private:
   static constexpr int kNone = 0;  // the empty set of active nodes
 
+  // A set of active nodes, with the set that is active below a directory whose name nothing but
+  // `*` and `**` matches.
+  struct ActiveSet {
+    MatchTrie::NodeSet nodes;
+    int below = -1;  // interned when first needed
+  };
+
+  int ActiveBelow(int active);
+  int ActiveWith(int active, int node);  // `active` and one more node
   WinnersId Apply(WinnersId winners, int node, bool is_file, int depth);
-  WinnersId Intern(std::vector<Winner> winners);
-  int InternActive(const std::vector<int>& nodes);
+  WinnersId Intern(const std::vector<Winner>& winners);
+  int InternActive(std::vector<int> nodes);
 
   struct ApplyKey {
     WinnersId winners;
@@ -85,12 +100,15 @@ class MatchWalk {
   };
 
   const MatchTrie& trie_;
-  std::deque<std::vector<Winner>> winners_;  // a deque: references hold while it grows
-  absl::flat_hash_map<std::vector<Winner>, int> winner_ids_;
-  std::deque<std::vector<int>> actives_;
+  std::deque<std::vector<Winner>> winners_;             // a deque: references hold while it grows
+  absl::flat_hash_map<std::uint64_t, int> winner_ids_;  // by hash: the last set that has it
+  std::vector<int> same_hash_;  // of each set of winners, the one before with its hash, or -1
+  std::deque<ActiveSet> actives_;
   absl::flat_hash_map<std::vector<int>, int> active_ids_;
+  absl::flat_hash_map<std::uint64_t, int> active_with_;  // by set and node
   absl::flat_hash_map<ApplyKey, WinnersId> applied_;
-  std::vector<int> reached_;  // scratch
+  std::vector<int> reached_;   // scratch of Enter and File
+  std::vector<Winner> next_;   // scratch of Apply
   std::vector<bool> matched_;  // by rule
   Directory root_;
   // Resolve's stack: names of the last path's directories, with their state.

@@ -31,8 +31,7 @@ Alternative ExactFile(std::string_view path) {
 
 OwnFiles OwnFilesOf(std::string_view declarations_file) {
   size_t slash = declarations_file.rfind('/');
-  std::string folder(slash == std::string_view::npos ? ""
-                                                     : declarations_file.substr(0, slash + 1));
+  std::string folder(slash == std::string_view::npos ? "" : declarations_file.substr(0, slash + 1));
   return {std::string(declarations_file), folder + "domain.dump.txt"};
 }
 
@@ -85,53 +84,65 @@ const Judgement& Ownership::Of(WinnersId winners) {
 }
 
 Judgement Ownership::Judge(const std::vector<Winner>& winners) const {
-  const Winner* ignore = nullptr;
-  const Winner* full = nullptr;
+  const auto rank = [](const Winner& w) { return Rank{w.depth, w.literals}; };
+  const auto is_domain = [&](const Winner& w) { return w.slot < IgnoreSlot(declarations_); };
+  const Winner *ignore = nullptr, *full = nullptr, *best = nullptr;  // best: of the includes
   bool own = false;
-  std::vector<const Winner*> includes, excludes;
+  size_t includes = 0;
   for (const Winner& winner : winners) {
     if (winner.slot == OwnSlot(declarations_)) own = true;
-    else if (winner.slot == FullSlot(declarations_)) full = &winner;
-    else if (winner.slot == IgnoreSlot(declarations_)) ignore = &winner;
-    else (winner.include ? includes : excludes).push_back(&winner);
+    if (winner.slot == FullSlot(declarations_)) full = &winner;
+    if (winner.slot == IgnoreSlot(declarations_)) ignore = &winner;
+    if (!is_domain(winner) || !winner.include) continue;
+    ++includes;
+    // Slots are in order of declaration, so the first of equals is the domain declared first.
+    if (best == nullptr || rank(*best) < rank(winner)) best = &winner;
   }
-  auto rank = [](const Winner& w) { return Rank{w.depth, w.literals}; };
   auto reference = [&](const Winner& w) {
     RuleReference r = sources_[static_cast<size_t>(w.rule)];
     r.rank = rank(w);
     return r;
   };
-  // Slots are in order of declaration, so the first of equals is the domain declared first.
-  auto best = std::max_element(includes.begin(), includes.end(),
-                               [&](const Winner* a, const Winner* b) { return rank(*a) < rank(*b); });
   Judgement judgement;
   if (own) {
     judgement.state = OwnershipState::kOwn;
   } else if (full != nullptr) {
     judgement.state = OwnershipState::kFull;
     judgement.rule = reference(*full);
-  } else if (ignore != nullptr && (best == includes.end() || rank(*ignore) > rank(**best))) {
+  } else if (ignore != nullptr && (best == nullptr || rank(*ignore) > rank(*best))) {
     judgement.state = OwnershipState::kIgnored;
     judgement.rule = reference(*ignore);
-  } else if (best != includes.end()) {
+  } else if (best != nullptr) {
     judgement.state = OwnershipState::kOwned;
-    judgement.rule = reference(**best);
-    if (declarations_.settings.ownership == OwnershipKind::kExclusive) includes = {*best};
-    for (const Winner* winner : includes) judgement.domains.push_back(DomainId(winner->slot));
+    judgement.rule = reference(*best);
+    if (declarations_.settings.ownership == OwnershipKind::kExclusive) {
+      judgement.domains = {DomainId(best->slot)};
+      return judgement;
+    }
+    judgement.domains.reserve(includes);
+    for (const Winner& winner : winners) {
+      if (is_domain(winner) && winner.include) judgement.domains.push_back(DomainId(winner.slot));
+    }
   } else {
     if (auto unknown = declarations_.Unknown()) judgement.domains.push_back(*unknown);
-    for (const Winner* winner : excludes) judgement.excluders.push_back(reference(*winner));
+    for (const Winner& winner : winners) {
+      if (is_domain(winner)) judgement.excluders.push_back(reference(winner));
+    }
   }
   return judgement;
 }
 
 std::string Ownership::LabelOf(const Judgement& judgement) const {
   switch (judgement.state) {
-    case OwnershipState::kOwn: return "(testfed)";
-    case OwnershipState::kFull: return "(full)";
-    case OwnershipState::kIgnored: return "(ignored)";
+    case OwnershipState::kOwn:
+      return "(testfed)";
+    case OwnershipState::kFull:
+      return "(full)";
+    case OwnershipState::kIgnored:
+      return "(ignored)";
     case OwnershipState::kOwned:
-    case OwnershipState::kUnowned: break;
+    case OwnershipState::kUnowned:
+      break;
   }
   std::string label;
   for (DomainId id : judgement.domains) {

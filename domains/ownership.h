@@ -29,7 +29,7 @@ enum class OwnershipState { kOwn, kFull, kIgnored, kOwned, kUnowned };
 
 struct RuleReference {  // the pattern that decided
   const DeclaredPattern* pattern = nullptr;
-  DomainId domain{};             // of includes and excludes
+  DomainId domain{};               // of includes and excludes
   const FullRule* full = nullptr;  // the entry of $settings.full that the pattern stands in
   Rank rank;
 };
@@ -38,8 +38,9 @@ struct Judgement {
   OwnershipState state = OwnershipState::kUnowned;
   // In order of declaration. An unowned path has `Unknown` where that is declared, else none.
   std::vector<DomainId> domains;
-  std::optional<RuleReference> rule;     // the best one; none for own and unowned paths
-  std::vector<RuleReference> excluders;  // of an unowned path: excludes that took it out of a domain
+  std::optional<RuleReference> rule;  // the best one; none for own and unowned paths
+  std::vector<RuleReference>
+      excluders;  // of an unowned path: excludes that took it out of a domain
 };
 
 // Not thread-safe: one an asking thread. `declarations` must outlive it.

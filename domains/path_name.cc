@@ -66,13 +66,16 @@ size_t Utf8Length(std::string_view bytes) {
   auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
   unsigned char lead = at(0);
   if (lead < 0x80) return 1;
-  size_t length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3
-                  : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+  size_t length = lead >= 0xc2 && lead <= 0xdf   ? 2
+                  : lead >= 0xe0 && lead <= 0xef ? 3
+                  : lead >= 0xf0 && lead <= 0xf4 ? 4
+                                                 : 0;
   if (length == 0 || bytes.size() < length) return 0;
   for (size_t i = 1; i < length; ++i) {
     if ((at(i) & 0xc0) != 0x80) return 0;
   }
-  // RFC 3629 section 4: the second byte's range rules out overlong forms, surrogates and > U+10FFFF.
+  // RFC 3629 section 4: the second byte's range rules out overlong forms, surrogates and >
+  // U+10FFFF.
   if (lead == 0xe0 && at(1) < 0xa0) return 0;
   if (lead == 0xed && at(1) > 0x9f) return 0;
   if (lead == 0xf0 && at(1) < 0x90) return 0;

@@ -52,8 +52,10 @@ class BraceExpander {
         case ',':
           if (depth_ > 0) return results;
           break;
-        case '}': return results;
-        default: break;
+        case '}':
+          return results;
+        default:
+          break;
       }
       for (std::string& result : results) result += text_.substr(at_, length);
       at_ += length;
@@ -86,10 +88,12 @@ class BraceExpander {
     std::string quoted = "`" + std::string(braces) + "`";
     if (braces == "{}") return Error("has empty braces " + quoted + "; remove them");
     if (braces.find("..") != std::string_view::npos) {
-      return Error("has the range " + quoted + ", which is not supported; list the alternatives, "
+      return Error("has the range " + quoted +
+                   ", which is not supported; list the alternatives, "
                    "as in `{1,2,3}`");
     }
-    return Error("has braces with one alternative " + quoted + "; remove the braces, or write `\\{` "
+    return Error("has braces with one alternative " + quoted +
+                 "; remove the braces, or write `\\{` "
                  "for the character");
   }
 
@@ -133,28 +137,80 @@ size_t StarRun(std::string_view segment) {
     }
     if (run >= 2) return run;
     run = 0;
-    if (segment[i] == '\\') ++i;
-    else if (segment[i] == '[') i += *BracketLength(segment.substr(i)) - 1;
+    if (segment[i] == '\\')
+      ++i;
+    else if (segment[i] == '[')
+      i += *BracketLength(segment.substr(i)) - 1;
   }
   return run >= 2 ? run : 0;
 }
 
-absl::Status StarsInside(const std::string& segment, size_t run) {
+// `before` and `after` are the rest of the pattern, with their slashes.
+absl::Status StarsInside(const std::string& segment, size_t run, const std::string& before,
+                         const std::string& after) {
   if (run > 2) return Error("has `" + std::string(run, '*') + "`; `**` is any number of folders");
-  std::string folder = segment;
-  std::string siblings = segment;
   size_t at = segment.find("**");
+  std::string siblings = segment;
   siblings.replace(at, 2, "*");
+  auto whole = [&](const std::string& repaired) { return "`" + before + repaired + after + "`"; };
   std::string repair;
   if (at > 0 && at + 2 == segment.size()) {
-    folder = segment.substr(0, at) + "/**";
-    repair = "`" + folder + "` is the folder, `" + siblings + "` the siblings";
+    repair = whole(segment.substr(0, at) + "/**") + " is the folder, " + whole(siblings) +
+             " the siblings";
   } else if (at == 0) {
-    repair = "`**/" + siblings + "` is at any depth, `" + siblings + "` one segment";
+    repair = whole("**/" + siblings) + " is at any depth, " + whole(siblings) + " one segment";
   } else {
-    repair = "`" + siblings + "` stays inside one segment";
+    repair = whole(siblings) + " stays inside one segment";
   }
   return Error("has `**` inside a segment; " + repair);
+}
+
+// What the last segment says of the files that the alternative matches.
+void SetReach(Alternative& alternative) {
+  Segment::Kind last = alternative.segments.back().kind;
+  if (last == Segment::Kind::kAnyDepth) {
+    alternative.segments.pop_back();
+    alternative.reach = Reach::kBelow;
+  } else if (last == Segment::Kind::kAny && alternative.reach == Reach::kTree) {
+    alternative.reach = Reach::kFilesOnly;
+  }
+}
+
+// Nearly all patterns are ASCII without braces, brackets, `?` and backslashes, and right: these in
+// one pass. Nullopt: the whole parser has to look at it, which also knows what is wrong.
+std::optional<Alternative> ParsePlain(std::string_view text) {
+  Alternative alternative;
+  size_t slashes = 0;
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    bool plain =
+        byte > 0 && byte < 0x80 && c != '\\' && c != '[' && c != '{' && c != '}' && c != '?';
+    if (!plain) return std::nullopt;
+    if (c == '/') ++slashes;
+  }
+  if (text.ends_with('/')) {
+    text.remove_suffix(1);
+    if (text == "**" || text.ends_with("/**")) return std::nullopt;
+    alternative.reach = Reach::kBelow;
+  }
+  if (text.empty() || text[0] == '!') return std::nullopt;
+  alternative.segments.reserve(slashes + 1);
+  while (true) {
+    size_t slash = text.find('/');
+    std::string_view source = text.substr(0, slash);
+    Segment& segment = alternative.segments.emplace_back();
+    if (!Segment::ParsePlain(source, segment)) return std::nullopt;
+    alternative.literals += segment.literals;
+    size_t count = alternative.segments.size();
+    if (segment.kind == Segment::Kind::kAnyDepth && count > 1 &&
+        alternative.segments[count - 2].kind == Segment::Kind::kAnyDepth) {
+      return std::nullopt;
+    }
+    if (slash == std::string_view::npos) break;
+    text.remove_prefix(slash + 1);
+  }
+  SetReach(alternative);
+  return alternative;
 }
 
 absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
@@ -163,8 +219,9 @@ absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
                 : Error("has an empty alternative left after expansion");
   }
   if (text[0] == '!') {
-    return Error("begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
-                 "write `\\!` for the character");
+    return Error(
+        "begins with `!`, and patterns do not negate; put the rest under `exclude`, or "
+        "write `\\!` for the character");
   }
   std::vector<std::string> sources = SplitSegments(text);
   Alternative alternative;
@@ -173,10 +230,16 @@ absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
     alternative.reach = Reach::kBelow;
     if (sources.back() == "**") return Error("has `/` after `**`; leave the slash out");
   }
-  for (const std::string& source : sources) {
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const std::string& source = sources[i];
     if (source.empty()) return Error("has an empty segment (`//`); remove a slash");
     if (source != "**") {
-      if (size_t run = StarRun(source); run > 0) return StarsInside(source, run);
+      if (size_t run = StarRun(source); run > 0) {
+        std::string before, after;
+        for (size_t k = 0; k < i; ++k) before += sources[k] + "/";
+        for (size_t k = i + 1; k < sources.size(); ++k) after += "/" + sources[k];
+        return StarsInside(source, run, before, after);
+      }
     } else if (!alternative.segments.empty() &&
                alternative.segments.back().kind == Segment::Kind::kAnyDepth) {
       return Error("has `**/**`; one `**` is any number of folders");
@@ -185,13 +248,7 @@ absl::StatusOr<Alternative> ParseAlternative(std::string_view text, bool only) {
     alternative.literals += segment.literals;
     alternative.segments.push_back(std::move(segment));
   }
-  Segment::Kind last = alternative.segments.back().kind;
-  if (last == Segment::Kind::kAnyDepth) {
-    alternative.segments.pop_back();
-    alternative.reach = Reach::kBelow;
-  } else if (last == Segment::Kind::kAny && alternative.reach == Reach::kTree) {
-    alternative.reach = Reach::kFilesOnly;
-  }
+  SetReach(alternative);
   return alternative;
 }
 
@@ -233,21 +290,33 @@ absl::StatusOr<Pattern> Pattern::Parse(std::string_view text) {
     return Error("has " + std::to_string(text.size()) + " bytes; at most " +
                  std::to_string(kMaxPatternBytes) + " are allowed");
   }
+  auto alternatives = std::make_shared<std::vector<Alternative>>();
+  Pattern pattern;
+  pattern.text_ = std::string(text);
+  if (std::optional<Alternative> plain =
+          ParsePlain(text.starts_with('/') ? text.substr(1) : text)) {
+    alternatives->push_back(*std::move(plain));
+    pattern.alternatives_ = std::move(alternatives);
+    return pattern;
+  }
   if (!IsUtf8(text)) return Error("is not UTF-8");
   if (text.find('\0') != std::string_view::npos) return Error("has a NUL byte, which no path has");
   // A leading slash means nothing, also behind a backslash.
   size_t slash = text.starts_with('/') ? 1 : text.starts_with("\\/") ? 2 : 0;
   BraceExpander expander(text.substr(slash));
   TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> expanded, expander.Expand());
-  auto alternatives = std::make_shared<std::vector<Alternative>>();
   for (const std::string& one : expanded) {
     TESTFED_ASSIGN_OR_RETURN(Alternative alternative, ParseAlternative(one, expanded.size() == 1));
     alternatives->push_back(std::move(alternative));
   }
-  Pattern pattern;
-  pattern.text_ = std::string(text);
   pattern.alternatives_ = std::move(alternatives);
   return pattern;
+}
+
+const std::shared_ptr<const std::vector<Alternative>>& Pattern::None() {
+  static const auto* const none = new std::shared_ptr<const std::vector<Alternative>>(
+      std::make_shared<const std::vector<Alternative>>());
+  return *none;
 }
 
 std::optional<Rank> Pattern::Match(std::string_view path) const {

@@ -17,8 +17,8 @@
 
 namespace testfed {
 
-inline constexpr int kMaxAlternatives = 1024;       // of one pattern, after brace expansion
-inline constexpr size_t kMaxPatternBytes = 4096;    // of one pattern, as written
+inline constexpr int kMaxAlternatives = 1024;     // of one pattern, after brace expansion
+inline constexpr size_t kMaxPatternBytes = 4096;  // of one pattern, as written
 
 // What an alternative matches once all its segments have matched.
 enum class Reach {
@@ -36,7 +36,7 @@ struct Alternative {
 
 // How a pattern matched a path: rule 1 and rule 2 of what decides.
 struct Rank {
-  int depth = 0;     // segments of the deepest path that matched: the file or an ancestor; 0: root
+  int depth = 0;  // segments of the deepest path that matched: the file or an ancestor; 0: root
   int literals = 0;
   auto operator<=>(const Rank&) const = default;
 };
@@ -57,10 +57,11 @@ class Pattern {
   std::optional<Rank> Match(std::string_view path) const;
 
  private:
+  static const std::shared_ptr<const std::vector<Alternative>>& None();
+
   std::string text_;
   // Shared: patterns are copied with the declarations, their alternatives never change.
-  std::shared_ptr<const std::vector<Alternative>> alternatives_ =
-      std::make_shared<const std::vector<Alternative>>();
+  std::shared_ptr<const std::vector<Alternative>> alternatives_ = None();
 };
 
 }  // namespace testfed

@@ -47,8 +47,8 @@ bool SegmentRegex::Matches(std::string_view name) const {
   re2::StringPiece piece(name.data(), name.size());
   if (IsUtf8(name)) return RE2::FullMatch(piece, impl_->utf8_regex);
   std::call_once(impl_->byte_once, [&] {
-    impl_->byte_regex = std::make_unique<RE2>(impl_->byte_expression,
-                                              OptionsFor(RE2::Options::EncodingLatin1));
+    impl_->byte_regex =
+        std::make_unique<RE2>(impl_->byte_expression, OptionsFor(RE2::Options::EncodingLatin1));
   });
   return RE2::FullMatch(piece, *impl_->byte_regex);
 }

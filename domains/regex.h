@@ -16,8 +16,8 @@ namespace testfed {
 class SegmentRegex {
  public:
   // `expression` is in RE2's syntax for whole names. Fails when it exceeds RE2's memory budget.
-  static absl::StatusOr<std::shared_ptr<const SegmentRegex>> Compile(std::string_view utf8_expression,
-                                                                     std::string_view byte_expression);
+  static absl::StatusOr<std::shared_ptr<const SegmentRegex>> Compile(
+      std::string_view utf8_expression, std::string_view byte_expression);
   ~SegmentRegex();
   bool Matches(std::string_view name) const;  // safe from several threads
 

@@ -34,13 +34,18 @@ std::vector<Token> Tokenize(std::string_view source) {
         length = 2;
         put(Token::Kind::kText, source.substr(1, 1));
         break;
-      case '*': put(Token::Kind::kStar, ""); break;
-      case '?': put(Token::Kind::kQuestion, ""); break;
+      case '*':
+        put(Token::Kind::kStar, "");
+        break;
+      case '?':
+        put(Token::Kind::kQuestion, "");
+        break;
       case '[':
         length = *BracketLength(source);  // the pattern's parser has checked it
         put(Token::Kind::kBracket, source.substr(0, length));
         break;
-      default: put(Token::Kind::kText, source.substr(0, 1));
+      default:
+        put(Token::Kind::kText, source.substr(0, 1));
     }
     source.remove_prefix(length);
   }
@@ -109,9 +114,15 @@ absl::Status CompileGeneral(const std::vector<Token>& tokens, Segment& segment) 
   };
   for (const Token& token : tokens) {
     switch (token.kind) {
-      case Token::Kind::kText: put(SegmentRegex::Quote(token.text)); break;
-      case Token::Kind::kStar: put(".*"); break;
-      case Token::Kind::kQuestion: put("."); break;
+      case Token::Kind::kText:
+        put(SegmentRegex::Quote(token.text));
+        break;
+      case Token::Kind::kStar:
+        put(".*");
+        break;
+      case Token::Kind::kQuestion:
+        put(".");
+        break;
       case Token::Kind::kBracket: {
         TESTFED_ASSIGN_OR_RETURN(Bracket bracket, ParseBracket(token.text));
         utf8 += ClassOf(bracket, 0x10ffff);
@@ -134,11 +145,11 @@ absl::StatusOr<size_t> BracketLength(std::string_view text) {
     char c = text[at];
     if (c == ']' && at > begin) return at + 1;
     if (c == '\\' || c == '{' || c == '}' || c == '/') {
-      return Error("has " + Quoted(std::string(1, c)) + " inside brackets; write the alternatives "
+      return Error("has " + Quoted(std::string(1, c)) +
+                   " inside brackets; write the alternatives "
                    "as `{a,b}`");
     }
-    if (c == '[' && at + 1 < text.size() &&
-        (text[at + 1] == ':' || text[at + 1] == '.' || text[at + 1] == '=')) {
+    if (text.substr(at, 2) == "[:") {
       return Error("has a named class such as `[:alpha:]`; write the characters, as in `[a-zA-Z]`");
     }
   }
@@ -158,10 +169,10 @@ absl::StatusOr<Segment> Segment::Parse(std::string_view source) {
     shape += "t*?["[static_cast<int>(token.kind)];
     if (token.kind == Token::Kind::kText) segment.literals += static_cast<int>(token.text.size());
   }
-  auto set = [&](Kind kind, std::string first, std::string second = "") {
-    segment.kind = kind;
-    segment.first = std::move(first);
-    segment.second = std::move(second);
+  auto set = [&](Kind form, std::string before, std::string after = "") {
+    segment.kind = form;
+    segment.first = std::move(before);
+    segment.second = std::move(after);
   };
   if (shape == "t") {
     set(Kind::kLiteral, tokens[0].text);
@@ -185,18 +196,56 @@ absl::StatusOr<Segment> Segment::Parse(std::string_view source) {
   return segment;
 }
 
+bool Segment::ParsePlain(std::string_view source, Segment& segment) {
+  if (source == "**") {
+    segment.kind = Kind::kAnyDepth;
+    segment.source = source;
+    return true;
+  }
+  if (source.empty() || source == "." || source == "..") return false;
+  size_t star = source.find('*');
+  if (star == std::string_view::npos) {
+    segment.kind = Kind::kLiteral;
+    segment.first = source;
+    segment.literals = static_cast<int>(source.size());
+    return true;
+  }
+  std::string_view before = source.substr(0, star), after = source.substr(star + 1);
+  size_t next = after.find('*');
+  if (next != std::string_view::npos) {
+    // Of more stars only `*x*` needs no expression.
+    if (!before.empty() || next == 0 || next + 1 != after.size()) return false;
+    segment.kind = Kind::kContains;
+    segment.first = after.substr(0, next);
+  } else {
+    segment.kind = before.empty() ? (after.empty() ? Kind::kAny : Kind::kSuffix)
+                                  : (after.empty() ? Kind::kPrefix : Kind::kBoth);
+    segment.first = before;
+    segment.second = after;
+  }
+  if (segment.kind != Kind::kSuffix) segment.source = source;
+  segment.literals = static_cast<int>(segment.first.size() + segment.second.size());
+  return true;
+}
+
 bool Segment::Matches(std::string_view name) const {
   switch (kind) {
-    case Kind::kLiteral: return name == first;
+    case Kind::kLiteral:
+      return name == first;
     case Kind::kAny:
-    case Kind::kAnyDepth: return true;
-    case Kind::kPrefix: return name.starts_with(first);
-    case Kind::kSuffix: return name.ends_with(second);
+    case Kind::kAnyDepth:
+      return true;
+    case Kind::kPrefix:
+      return name.starts_with(first);
+    case Kind::kSuffix:
+      return name.ends_with(second);
     case Kind::kBoth:
       return name.size() >= first.size() + second.size() && name.starts_with(first) &&
              name.ends_with(second);
-    case Kind::kContains: return name.find(first) != std::string_view::npos;
-    case Kind::kGeneral: return regex->Matches(name);
+    case Kind::kContains:
+      return name.find(first) != std::string_view::npos;
+    case Kind::kGeneral:
+      return regex->Matches(name);
   }
   return false;
 }

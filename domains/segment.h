@@ -27,12 +27,18 @@ struct Segment {
   std::string first;   // the literal, the prefix (of kGeneral, too), or what is contained
   std::string second;  // the suffix
   std::shared_ptr<const SegmentRegex> regex;  // of kGeneral
-  std::string source;  // as written, after brace expansion: equal sources match the same names
-  int literals = 0;    // bytes that are neither wildcard, bracket nor an escaping backslash
+  // As written, after brace expansion: equal sources match the same names. Of literals and
+  // suffixes, which have their text elsewhere, it may be empty.
+  std::string source;
+  int literals = 0;  // bytes that are neither wildcard, bracket nor an escaping backslash
 
   // Reads a segment without slashes and braces, whose brackets are closed. Errors: a `.` or `..`, a
   // range that runs backwards.
   static absl::StatusOr<Segment> Parse(std::string_view source);
+
+  // The same for text without `?`, brackets and backslashes. False: Parse has to look at it, which
+  // also knows what is wrong.
+  static bool ParsePlain(std::string_view source, Segment& segment);
 
   // Whether the name of one file or directory matches. kAnyDepth matches every name.
   bool Matches(std::string_view name) const;

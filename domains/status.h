@@ -40,10 +40,9 @@ std::string MessageOf(const absl::Status& status);
 
 }  // namespace testfed
 
-#define TESTFED_RETURN_IF_ERROR(expression)                             \
-  do {                                                                  \
-    if (absl::Status testfed_status = (expression); !testfed_status.ok()) \
-      return testfed_status;                                            \
+#define TESTFED_RETURN_IF_ERROR(expression)                                                      \
+  do {                                                                                           \
+    if (absl::Status testfed_status = (expression); !testfed_status.ok()) return testfed_status; \
   } while (false)
 
 #define TESTFED_CONCAT_INNER(a, b) a##b

@@ -20,7 +20,7 @@ absl::StatusOr<std::vector<std::string>> SplitWords(std::string_view command) {
         // In double quotes a backslash keeps its meaning only before these.
         if (c == '"' && command[i] == '\\' && i + 1 < command.size() &&
             std::string_view("$`\"\\\n").find(command[i + 1]) != std::string_view::npos) {
-          ++i;
+          if (command[++i] == '\n') continue;  // the line goes on
         }
         word += command[i];
       }
@@ -46,8 +46,10 @@ std::string QuoteWord(std::string_view word) {
   }
   std::string quoted = "'";
   for (char c : word) {
-    if (c == '\'') quoted += "'\\''";
-    else quoted += c;
+    if (c == '\'')
+      quoted += "'\\''";
+    else
+      quoted += c;
   }
   return quoted + "'";
 }

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "domains/path_name.h"
+#include "domains/yaml_cache.h"
 #include "domains/yaml_mistakes.h"
 
 namespace testfed {
@@ -30,11 +31,17 @@ class TreeBuilder : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-    Put(mark, YamlNode::Kind::kNull);
+    bool is_value = !expects_value_.empty() && expects_value_.back();
+    YamlNode& node = Put(mark, YamlNode::Kind::kNull);
+    if (!is_value) return;
+    // The parser marks what comes after a missing value, perhaps far below; the key is its place.
+    Position key = open_.back()->members.back().first.position;
+    if (node.position.line != key.line) node.position = key;
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    throw Refusal{ToPosition(mark), "an alias (`*name`) is not read here", {
-        {"write the value out; a pattern that begins with `*` needs quotes", ""}}};
+    throw Refusal{ToPosition(mark),
+                  "an alias (`*name`) is not read here",
+                  {{"write the value out; a pattern that begins with `*` needs quotes", ""}}};
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                 const std::string& value) override {
@@ -88,13 +95,16 @@ class TreeBuilder : public YAML::EventHandler {
     expects_value_.pop_back();
   }
   [[noreturn]] static void RefuseTag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.starts_with("!")) {
-      throw Refusal{ToPosition(mark), "a YAML tag (`" + tag + "`) is not read here; remove it", {}};
+    constexpr std::string_view kStandard = "tag:yaml.org,2002:";
+    if (tag.starts_with('!')) {
+      throw Refusal{ToPosition(mark),
+                    "`" + tag + "` is a YAML tag, and patterns do not negate; put `" +
+                        tag.substr(1) + "` under `exclude`",
+                    {}};
     }
-    throw Refusal{ToPosition(mark),
-                  "`" + tag + "` is a YAML tag, and patterns do not negate; put `" + tag.substr(1) +
-                      "` under `exclude`",
-                  {}};
+    std::string written =
+        tag.starts_with(kStandard) ? "!!" + tag.substr(kStandard.size()) : "!<" + tag + ">";
+    throw Refusal{ToPosition(mark), "`" + written + "` is a YAML tag; leave it out", {}};
   }
 
   // Pointers into `root`: a node's children are only appended while it is the innermost open one,
@@ -111,14 +121,16 @@ Finding YamlFinding(const std::string& file, Position position, std::string mess
 Position PositionOf(std::string_view text, size_t offset) {
   std::string_view before = text.substr(0, offset);
   size_t line_start = before.rfind('\n');
-  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-          static_cast<int>(offset - (line_start == std::string_view::npos ? 0 : line_start + 1)) + 1};
+  return {
+      static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+      static_cast<int>(offset - (line_start == std::string_view::npos ? 0 : line_start + 1)) + 1};
 }
 
 std::optional<Finding> RefuseBytes(std::string_view text, const std::string& file) {
   if (text.size() > kMaxYamlBytes) {
-    return YamlFinding(file, {}, "has " + std::to_string(text.size()) + " bytes; at most " +
-                                     std::to_string(kMaxYamlBytes) + " are read");
+    return YamlFinding(file, {},
+                       "has " + std::to_string(text.size()) + " bytes; at most " +
+                           std::to_string(kMaxYamlBytes) + " are read");
   }
   if (size_t zero = text.find('\0'); zero != std::string_view::npos) {
     return YamlFinding(file, PositionOf(text, zero), "a NUL byte; YAML is text");
@@ -126,7 +138,8 @@ std::optional<Finding> RefuseBytes(std::string_view text, const std::string& fil
   if (!IsUtf8(text)) {
     size_t at = 0;
     while (size_t length = Utf8Length(text.substr(at))) at += length;
-    return YamlFinding(file, PositionOf(text, at), "a byte that is not UTF-8; save the file as UTF-8");
+    return YamlFinding(file, PositionOf(text, at),
+                       "a byte that is not UTF-8; save the file as UTF-8");
   }
   return std::nullopt;
 }
@@ -157,33 +170,50 @@ YamlResult ReadYaml(std::string_view text, const std::string& file) {
     parser.HandleNextDocument(builder);
     TreeBuilder second;
     if (parser.HandleNextDocument(second)) {
-      result.findings.push_back(YamlFinding(file, second.root.position,
-                                            "a second document (`---`); one file holds one"));
+      result.findings.push_back(
+          YamlFinding(file, second.root.position, "a second document (`---`); one file holds one"));
       return result;
     }
     result.root = std::move(builder.root);
   } catch (const Refusal& refusal) {
-    result.findings.push_back(
-        YamlFinding(file, refusal.position, refusal.message, refusal.hints));
+    result.findings.push_back(YamlFinding(file, refusal.position, refusal.message, refusal.hints));
   } catch (const YAML::DeepRecursion& error) {
-    result.findings.push_back(YamlFinding(file, ToPosition(error.mark),
-                                          "more levels than are read (about 500)"));
+    result.findings.push_back(
+        YamlFinding(file, ToPosition(error.mark), "more levels than are read (about 500)"));
   } catch (const YAML::ParserException& error) {
     Mistake mistake = ExplainMistake(text, ToPosition(error.mark), error.msg);
     result.findings.push_back(
         YamlFinding(file, mistake.position, mistake.message, std::move(mistake.hints)));
   } catch (const std::exception& error) {
-    result.findings.push_back(YamlFinding(file, {}, std::string("cannot be read: ") + error.what()));
+    result.findings.push_back(
+        YamlFinding(file, {}, std::string("cannot be read: ") + error.what()));
   }
+  return result;
+}
+
+YamlResult ReadYaml(std::string_view text, const std::string& file, Cache* cache) {
+  if (cache == nullptr || text.size() < kMinCachedYamlBytes) return ReadYaml(text, file);
+  CacheKey key("yaml", {text});
+  if (std::optional<std::string> known = cache->Find(key)) {
+    YamlResult result;
+    result.root = DecodeYaml(*known);
+    if (result.root) return result;
+  }
+  YamlResult result = ReadYaml(text, file);
+  if (result.root && result.findings.empty()) cache->Put(key, EncodeYaml(*result.root));
   return result;
 }
 
 std::string Describe(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return "nothing";
-    case YamlNode::Kind::kList: return "a list";
-    case YamlNode::Kind::kMap: return "a map";
-    case YamlNode::Kind::kScalar: break;
+    case YamlNode::Kind::kNull:
+      return "nothing";
+    case YamlNode::Kind::kList:
+      return "a list";
+    case YamlNode::Kind::kMap:
+      return "a map";
+    case YamlNode::Kind::kScalar:
+      break;
   }
   constexpr size_t kShown = 60;
   std::string shown = node.text.size() > kShown ? node.text.substr(0, kShown) + "..." : node.text;
@@ -192,7 +222,8 @@ std::string Describe(const YamlNode& node) {
 
 Json ToJson(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return {};
+    case YamlNode::Kind::kNull:
+      return {};
     case YamlNode::Kind::kList: {
       Json list = Json::MakeArray();
       for (const YamlNode& item : node.items) list.Append(ToJson(item));
@@ -203,7 +234,8 @@ Json ToJson(const YamlNode& node) {
       for (const auto& [key, value] : node.members) map.Set(key.text, ToJson(value));
       return map;
     }
-    case YamlNode::Kind::kScalar: break;
+    case YamlNode::Kind::kScalar:
+      break;
   }
   if (node.quoted) return node.text;
   if (node.text == "true" || node.text == "True" || node.text == "TRUE") return true;

@@ -12,12 +12,15 @@
 #include <utility>
 #include <vector>
 
+#include "domains/cache.h"
 #include "domains/finding.h"
 #include "domains/json.h"
 
 namespace testfed {
 
 inline constexpr size_t kMaxYamlBytes = size_t{16} << 20;
+
+struct YamlMember;
 
 struct YamlNode {
   enum class Kind { kNull, kScalar, kList, kMap };
@@ -26,7 +29,12 @@ struct YamlNode {
   bool quoted = false;  // a quoted scalar is text, whatever it looks like
   Position position;
   std::vector<YamlNode> items;
-  std::vector<std::pair<YamlNode, YamlNode>> members;  // in order, duplicates kept; keys are scalars
+  std::vector<YamlMember> members;  // in order, duplicates kept; keys are scalars
+};
+
+struct YamlMember {
+  YamlNode first;   // the key
+  YamlNode second;  // the value
 };
 
 struct YamlResult {
@@ -34,6 +42,11 @@ struct YamlResult {
   std::vector<Finding> findings;  // code `yaml`; at most one that stops the reading
 };
 YamlResult ReadYaml(std::string_view text, const std::string& file);
+
+// The same, faster from the second time on: the trees of texts of at least kMinCachedYamlBytes that
+// could be read are kept in `cache` (null: none).
+inline constexpr size_t kMinCachedYamlBytes = 4096;
+YamlResult ReadYaml(std::string_view text, const std::string& file, Cache* cache);
 
 // "a map", "a list", "nothing", "the text `x`": what an error says was found.
 std::string Describe(const YamlNode& node);

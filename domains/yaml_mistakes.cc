@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
+#include <vector>
 
 namespace testfed {
 namespace {
@@ -22,29 +24,44 @@ std::string_view TrimEnd(std::string_view text) {
 
 std::string Quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
+// In quotes that YAML reads back: double ones where nothing in them means anything else.
+std::string YamlQuoted(std::string_view text) {
+  if (text.find_first_of("\"\\") == std::string_view::npos) return "\"" + std::string(text) + "\"";
+  std::string quoted = "'";
+  for (char c : text) quoted += c == '\'' ? "''" : std::string(1, c);
+  return quoted + "'";
+}
+
 struct Value {
   size_t begin;  // offset in the line
   std::string_view text;
 };
 
-// The plain value at `begin`: to the end of a flow item inside `[...]`, else to the end of the line.
+// The plain value at `begin`: to the end of a flow item inside `[...]`, else to the end of the
+// line.
 std::string_view ValueAt(std::string_view line, size_t begin, bool in_flow) {
   std::string_view rest = line.substr(begin);
   size_t comment = rest.find(" #");
   rest = rest.substr(0, comment);
   if (in_flow) {
-    int braces = 0;
+    int braces = 0, brackets = 0;
     for (size_t i = 0; i < rest.size(); ++i) {
-      if (rest[i] == '{') ++braces;
-      if (rest[i] == '}') --braces;
-      if ((rest[i] == ',' && braces <= 0) || rest[i] == ']') return TrimEnd(rest.substr(0, i));
+      char c = rest[i];
+      if ((c == ',' && braces <= 0) || (c == ']' && brackets == 0)) {
+        return TrimEnd(rest.substr(0, i));
+      }
+      if (c == '{') ++braces;
+      if (c == '}') --braces;
+      if (c == '[') ++brackets;
+      if (c == ']') --brackets;
     }
   }
   return TrimEnd(rest);
 }
 
-// The first value of the line that begins with one of `marks` where a value may begin.
-std::optional<Value> ValueBeginningWith(std::string_view line, std::string_view marks) {
+// The values of the line that begin with `mark`, where a value may begin.
+std::vector<Value> ValuesBeginningWith(std::string_view line, char mark) {
+  std::vector<Value> values;
   bool may_begin = true;
   bool in_flow = false;
   char quote = 0;
@@ -55,15 +72,25 @@ std::optional<Value> ValueBeginningWith(std::string_view line, std::string_view 
       continue;
     }
     if (c == ' ' || c == '\t') continue;
-    if (may_begin && marks.find(c) != std::string_view::npos) {
-      return Value{i, ValueAt(line, i, in_flow)};
-    }
+    if (may_begin && c == mark) values.push_back({i, ValueAt(line, i, in_flow)});
     if (c == '\'' || c == '"') quote = c;
     bool before_blank = i + 1 == line.size() || line[i + 1] == ' ';
     if (c == '[') in_flow = true;
     may_begin = c == '[' || (c == ',' && in_flow) || ((c == '-' || c == ':') && before_blank);
   }
-  return std::nullopt;
+  return values;
+}
+
+// Whether the bracket that opens `value` closes before its end, as that of a map or list does not.
+bool GoesOnBehind(std::string_view value, char open, char close) {
+  int depth = 0;
+  for (size_t i = 0; i < value.size(); ++i) {
+    if (value[i] == open) ++depth;
+    if (value[i] != close || --depth > 0) continue;
+    return i + 1 < value.size() &&
+           std::string_view(" ,]}").find(value[i + 1]) == std::string_view::npos;
+  }
+  return false;
 }
 
 Mistake At(int line, size_t offset, std::string message, std::string_view source_line,
@@ -92,27 +119,22 @@ std::optional<Mistake> MistakeIn(std::string_view line, int number) {
                              {'%', "which YAML reserves; quote it"},
                              {'&', "which YAML reads as an anchor; quote it"}};
   for (const Case& one : kCases) {
-    if (auto value = ValueBeginningWith(line, std::string(1, one.mark))) {
-      return At(number, value->begin,
-                Quoted(value->text) + " begins with " + Quoted(std::string(1, one.mark)) + ", " +
-                    one.what,
-                line, value->text, "\"" + std::string(value->text) + "\"");
+    for (const Value& value : ValuesBeginningWith(line, one.mark)) {
+      return At(
+          number, value.begin,
+          Quoted(value.text) + " begins with " + Quoted(std::string(1, one.mark)) + ", " + one.what,
+          line, value.text, YamlQuoted(value.text));
     }
   }
   // `{a,b}/x` and `[ab]/x` close before the value ends.
   for (auto [open, close, what] : {std::tuple{'{', '}', "a map"}, std::tuple{'[', ']', "a list"}}) {
-    auto value = ValueBeginningWith(line, std::string(1, open));
-    if (!value) continue;
-    std::string_view whole = TrimEnd(line.substr(value->begin));
-    size_t end = whole.find(close);
-    if (end == std::string_view::npos || end + 1 >= whole.size() || whole[end + 1] == ' ' ||
-        whole[end + 1] == ',' || whole[end + 1] == ']' || whole[end + 1] == '}') {
-      continue;
+    for (const Value& value : ValuesBeginningWith(line, open)) {
+      if (!GoesOnBehind(value.text, open, close)) continue;
+      return At(number, value.begin,
+                Quoted(value.text) + " begins with " + Quoted(std::string(1, open)) +
+                    ", which YAML reads as " + what + "; quote it",
+                line, value.text, YamlQuoted(value.text));
     }
-    return At(number, value->begin,
-              Quoted(whole) + " begins with " + Quoted(std::string(1, open)) +
-                  ", which YAML reads as " + what + "; quote it",
-              line, whole, "\"" + std::string(whole) + "\"");
   }
   return std::nullopt;
 }
@@ -125,7 +147,7 @@ std::optional<Mistake> ColonInside(std::string_view line, int number) {
   size_t begin = line.find_first_not_of(' ', first + 2);
   std::string_view value = TrimEnd(line.substr(begin));
   return At(number, begin, Quoted(value) + " holds `: `, which YAML reads as a map; quote it", line,
-            value, "\"" + std::string(value) + "\"");
+            value, YamlQuoted(value));
 }
 
 std::optional<Mistake> BackslashInQuotes(std::string_view line, int number, size_t offset) {
@@ -142,11 +164,13 @@ std::optional<Mistake> BackslashInQuotes(std::string_view line, int number, size
   if (close == std::string_view::npos) return std::nullopt;
   std::string_view inside = line.substr(open + 1, close - open - 1);
   size_t backslash = inside.find('\\');
-  std::string escape =
-      backslash == std::string_view::npos ? "\\\\" : "\\\\" + std::string(inside.substr(backslash + 1, 1));
+  std::string escape = backslash == std::string_view::npos
+                           ? "\\\\"
+                           : "\\\\" + std::string(inside.substr(backslash + 1, 1));
+  std::string single = YamlQuoted(inside);
   return At(number, open,
-            "in double quotes YAML wants " + Quoted(escape) + " for a backslash; use single quotes",
-            line, line.substr(open, close - open + 1), "'" + std::string(inside) + "'");
+            "in double quotes YAML wants " + Quoted(escape) + "; use single quotes: " + single,
+            line, line.substr(open, close - open + 1), single);
 }
 
 }  // namespace
@@ -166,6 +190,15 @@ Mistake ExplainMistake(std::string_view text, Position position, std::string_vie
     if (auto mistake = ColonInside(line, position.line)) return *mistake;
   }
   return {position, "YAML cannot be read here: " + std::string(reason), {}};
+}
+
+std::optional<std::string> ExplainFoldedItems(std::string_view text, Position position,
+                                              std::string_view value) {
+  if (value.find(" - ") == std::string_view::npos) return std::nullopt;
+  bool on_one_line = Line(text, position.line).find(value) != std::string_view::npos;
+  if (on_one_line) return std::nullopt;
+  return Quoted(value) +
+         " matches no file; two list items on different columns are one value in YAML";
 }
 
 }  // namespace testfed

@@ -4,6 +4,7 @@
 #ifndef TESTFED_DOMAINS_YAML_MISTAKES_H_
 #define TESTFED_DOMAINS_YAML_MISTAKES_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,11 @@ struct Mistake {
 
 // `position` and `reason` are the parser's.
 Mistake ExplainMistake(std::string_view text, Position position, std::string_view reason);
+
+// The mistake in a plain list item whose text is `value`, where its lines were two items on
+// different columns; nullopt where it stands on one line.
+std::optional<std::string> ExplainFoldedItems(std::string_view text, Position position,
+                                              std::string_view value);
 
 }  // namespace testfed
 

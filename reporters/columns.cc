@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 
 namespace testfed {
 

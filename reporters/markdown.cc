@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "domains/inline_text.h"
 #include "reporters/cause_chains.h"
-#include "reporters/inline_text.h"
 #include "reporters/markdown_text.h"
 #include "reporters/mermaid.h"
 #include "reporters/wording.h"

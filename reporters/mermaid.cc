@@ -4,8 +4,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "domains/inline_text.h"
 #include "reporters/cause_chains.h"
-#include "reporters/inline_text.h"
 #include "reporters/wording.h"
 
 namespace testfed {

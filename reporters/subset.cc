@@ -2,8 +2,8 @@
 
 #include <set>
 
+#include "domains/inline_text.h"
 #include "domains/path_name.h"
-#include "reporters/inline_text.h"
 
 namespace testfed {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "domains/inline_text.h"
 #include "reporters/cause_chains.h"
 #include "reporters/columns.h"
-#include "reporters/inline_text.h"
 #include "reporters/wording.h"
 
 namespace testfed {

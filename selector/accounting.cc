@@ -38,11 +38,16 @@ JudgedChange JudgeChange(const Change& change, const std::vector<JudgingEnd>& en
                               declarations.At(judgement.rule->pattern->position), !end.is_head};
     }
   }
-  if (all_own) judged.planned.state = PathState::kOwn;
-  else if (judged.full) judged.planned.state = PathState::kEscalated;
-  else if (has_owner) judged.planned.state = PathState::kOwned;
-  else if (all_ignored) judged.planned.state = PathState::kIgnored;
-  else judged.planned.state = PathState::kUnowned;
+  if (all_own)
+    judged.planned.state = PathState::kOwn;
+  else if (judged.full)
+    judged.planned.state = PathState::kEscalated;
+  else if (has_owner)
+    judged.planned.state = PathState::kOwned;
+  else if (all_ignored)
+    judged.planned.state = PathState::kIgnored;
+  else
+    judged.planned.state = PathState::kUnowned;
 
   judged.domains.assign(domains.begin(), domains.end());
   for (GraphId id : judged.domains) judged.planned.domains.push_back(graph.Name(id));

@@ -28,8 +28,8 @@ struct FullMatch {  // a `full` rule that a changed path matches
 
 struct JudgedChange {
   PlannedChange planned;
-  std::vector<GraphId> domains;      // `planned.domains`; `Unknown` where an end finds no owner
-  std::optional<FullMatch> full;     // of an escalated path: the head's, else that of a base
+  std::vector<GraphId> domains;   // `planned.domains`; `Unknown` where an end finds no owner
+  std::optional<FullMatch> full;  // of an escalated path: the head's, else that of a base
 };
 
 // Escalated if any end says so; else owned if any end has an owner, owners united; else ignored if

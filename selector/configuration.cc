@@ -55,8 +55,8 @@ using FullKey = std::tuple<std::set<std::string>, std::set<std::string>, std::se
 std::vector<FullKey> FullKeys(const Settings& settings) {
   std::vector<FullKey> keys;
   for (const FullRule& rule : settings.full) {
-    keys.emplace_back(Texts(rule.paths), Texts(rule.pushes), Texts(rule.events),
-                      Texts(rule.labels), rule.reason);
+    keys.emplace_back(Texts(rule.paths), Texts(rule.pushes), Texts(rule.events), Texts(rule.labels),
+                      rule.reason);
   }
   return keys;
 }
@@ -64,22 +64,24 @@ std::vector<FullKey> FullKeys(const Settings& settings) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::string_view text,
-                                                                       const std::string& file) {
+                                                                       const std::string& file,
+                                                                       Cache* cache) {
   auto configuration = std::make_shared<Configuration>();
-  TESTFED_ASSIGN_OR_RETURN(configuration->declarations, ReadDeclarationsOrFirstError(text, file));
+  TESTFED_ASSIGN_OR_RETURN(configuration->declarations,
+                           ReadDeclarationsOrFirstError(text, file, cache));
   configuration->hash = Sha256Hex(text);
   return std::shared_ptr<const Configuration>(std::move(configuration));
 }
 
 absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
     const Repository& repository, const Snapshot& at, const std::string& file,
-    const std::shared_ptr<const Configuration>& known) {
+    const std::shared_ptr<const Configuration>& known, Cache* cache) {
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
                            repository.ReadFile(at, file, kMaxYamlBytes));
   if (!text) return std::shared_ptr<const Configuration>();
   bool same = known && known->declarations.file == file && known->hash == Sha256Hex(*text);
   if (same) return known;
-  return ReadConfiguration(*text, file);
+  return ReadConfiguration(*text, file, cache);
 }
 
 std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b) {
@@ -105,8 +107,9 @@ std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b) {
   if (a.contracts_wake_on != b.contracts_wake_on) keys.emplace_back("contractsWakeOn");
   if (Texts(a.ignore) != Texts(b.ignore)) keys.emplace_back("ignore");
   if (FullKeys(a) != FullKeys(b)) keys.emplace_back("full");
-  bool same_default = a.default_suite.has_value() == b.default_suite.has_value() &&
-                      (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
+  bool same_default =
+      a.default_suite.has_value() == b.default_suite.has_value() &&
+      (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
   if (!same_default) keys.emplace_back("defaultSuite");
   return keys;
 }

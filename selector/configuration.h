@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domains/cache.h"
 #include "domains/declarations.h"
 #include "selector/repository.h"
 
@@ -21,20 +22,22 @@ struct Configuration {
 // Reads `file` at a state of the repository. Nullptr when there is no such file. An error carries
 // the first problem of the file, with its place.
 // `known` is answered again where the text is the same: at most changes, base and head agree.
+// `cache` (null: none) makes reading faster and changes nothing else.
 absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
     const Repository& repository, const Snapshot& at, const std::string& file,
-    const std::shared_ptr<const Configuration>& known = nullptr);
+    const std::shared_ptr<const Configuration>& known = nullptr, Cache* cache = nullptr);
 
 // The same from text, for files outside a repository.
 absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::string_view text,
-                                                                       const std::string& file);
+                                                                       const std::string& file,
+                                                                       Cache* cache = nullptr);
 
 // The keys of one domain that differ and can change what runs: include, exclude, fullyAffectedBy,
 // mustRunAllTestsOnChangesIn, suites, component. Order and repetition in lists do not count.
 std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b);
 
-// The keys of `$settings` that differ. Order and repetition in lists of texts do not count; the order
-// of the entries of `full` does.
+// The keys of `$settings` that differ. Order and repetition in lists of texts do not count; the
+// order of the entries of `full` does.
 std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b);
 
 }  // namespace testfed

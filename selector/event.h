@@ -16,15 +16,15 @@ namespace testfed {
 struct Event {
   enum class Kind { kPullRequest, kPullRequestTarget, kPush, kMergeGroup, kWithoutBase };
   Kind kind = Kind::kWithoutBase;
-  std::string name;       // "pull_request", "schedule", ...
-  std::string base;       // commit id that the payload names as base; "" when it names none
-  std::string head;       // commit id that the payload names as head; "" when it names none
-  std::string branch;     // push: the branch pushed to, without refs/heads/; "" for a tag
-  bool created = false;   // push: the ref is new (`before` is all zeros)
-  bool deleted = false;   // push: the ref is gone
-  bool forced = false;    // push: `before` may be no ancestor
-  std::string default_branch;          // repository.default_branch, "" when absent
-  std::vector<std::string> labels;     // pull_request: names of labels
+  std::string name;            // "pull_request", "schedule", ...
+  std::string base;            // commit id that the payload names as base; "" when it names none
+  std::string head;            // commit id that the payload names as head; "" when it names none
+  std::string branch;          // push: the branch pushed to, without refs/heads/; "" for a tag
+  bool created = false;        // push: the ref is new (`before` is all zeros)
+  bool deleted = false;        // push: the ref is gone
+  bool forced = false;         // push: `before` may be no ancestor
+  std::string default_branch;  // repository.default_branch, "" when absent
+  std::vector<std::string> labels;  // pull_request: names of labels
 };
 
 // `name` is GITHUB_EVENT_NAME; a payload does not name its event. An event that testfed does not

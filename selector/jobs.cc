@@ -29,8 +29,10 @@ Job JobOfSuite(const Domain& domain, const Suite& suite, const JobAxes& axes) {
   job.ci = suite.ci;
   for (std::string word : suite.command) {
     // The rest of the placeholders are known when the job runs.
-    for (auto [placeholder, text] : {std::pair<std::string_view, std::string_view>
-             {"{domain}", domain.name}, {"{suite}", suite.name}, {"{home}", domain.home}}) {
+    for (auto [placeholder, text] :
+         {std::pair<std::string_view, std::string_view>{"{domain}", domain.name},
+          {"{suite}", suite.name},
+          {"{home}", domain.home}}) {
       for (size_t at = 0; (at = word.find(placeholder, at)) != std::string::npos;) {
         word.replace(at, placeholder.size(), text);
         at += text.size();
@@ -49,7 +51,8 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
   for (size_t i = 0; i < head.domains.size(); ++i) {
     const Domain& domain = head.domains[i];
     std::vector<Reason> reasons;
-    if (request.full) reasons.push_back({.kind = Reason::Kind::kFull});
+    if (request.full)
+      reasons.push_back({.kind = Reason::Kind::kFull});
     else if (request.affected[i]) {
       reasons.push_back({.kind = Reason::Kind::kDomain, .domain = domain.name});
     }
@@ -60,8 +63,8 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
     for (const Suite* suite : head.SuitesOf(DomainId{static_cast<int>(i)})) {
       std::vector<Reason> suite_reasons = reasons;
       if (suite->smoke && request.smoke && !request.full) {
-        suite_reasons.push_back({.kind = Reason::Kind::kSmoke,
-                                 .at = ToString(head.At(suite->smoke_position))});
+        suite_reasons.push_back(
+            {.kind = Reason::Kind::kSmoke, .at = ToString(head.At(suite->smoke_position))});
       }
       if (suite_reasons.empty()) continue;
       for (const JobAxes& axes : ProductOf(suite->matrix)) {

@@ -11,9 +11,9 @@
 namespace testfed {
 
 struct JobRequest {
-  bool full = false;                // everything runs
-  bool smoke = true;                // smoke suites run
-  std::vector<bool> affected;       // by DomainId
+  bool full = false;           // everything runs
+  bool smoke = true;           // smoke suites run
+  std::vector<bool> affected;  // by DomainId
 };
 
 // Sorted by id.

@@ -44,19 +44,19 @@ struct Reason {
     kSmoke,   // its suite is a smoke test, declared at `at`
     kFull,    // the plan is full
     // of a full plan
-    kFullPath,          // `path` (one of `count`) matches a `full` rule at `at`; `text` is its reason
-    kUnowned,           // `path` (the first of `count`) belongs to no domain
-    kSettings,          // $settings differ between base and head; `text` names the keys
-    kNoConfiguration,   // no readable configuration at the base; `text` says why
-    kTrailerAll,        // a commit message asks for everything: `commit`, `text` is the line
-    kTrailerUnknown,    // a commit message names `name`, no domain: `commit`, `text` is the line
-    kRequested,         // --full; `text` is the reason given
-    kEnvironment,       // the variable TESTFED_FULL; `text` is its value
-    kPush,              // a push to `name`, by the rule at `at`; `text` is its reason
-    kEvent,             // the event `name`, by the rule at `at`, whose reason is `text`; without
-                        // `at` because it has no base
-    kLabel,             // the label `name`, by the rule at `at`; `text` is its reason
-    kNoBase,            // the base cannot be trusted and --no-base full was given; `text` says why
+    kFullPath,  // `path` (one of `count`) matches a `full` rule at `at`; `text` is its reason
+    kUnowned,   // `path` (the first of `count`) belongs to no domain
+    kSettings,  // $settings differ between base and head; `text` names the keys
+    kNoConfiguration,  // no readable configuration at the base; `text` says why
+    kTrailerAll,       // a commit message asks for everything: `commit`, `text` is the line
+    kTrailerUnknown,   // a commit message names `name`, no domain: `commit`, `text` is the line
+    kRequested,        // --full; `text` is the reason given
+    kEnvironment,      // the variable TESTFED_FULL; `text` is its value
+    kPush,             // a push to `name`, by the rule at `at`; `text` is its reason
+    kEvent,            // the event `name`, by the rule at `at`, whose reason is `text`; without
+                       // `at` because it has no base
+    kLabel,            // the label `name`, by the rule at `at`; `text` is its reason
+    kNoBase,           // the base cannot be trusted and --no-base full was given; `text` says why
     kOwnFileWithoutBase,  // a list without a base names `path`, one of testfed's own files
   };
   Kind kind = Kind::kChanges;
@@ -89,28 +89,28 @@ struct PlannedChange {
 
 struct AffectedDomain {
   std::string name;
-  bool changed = false;    // false: reached through an edge
+  bool changed = false;      // false: reached through an edge
   bool direct_only = false;  // reached only through mustRunAllTestsOnChangesIn: passes nothing on
   std::vector<Reason> reasons;
 };
 
 struct Job {
-  std::string id;      // [A-Za-z0-9_.-]+, unique in the plan, the same from run to run
-  std::string name;    // for people: "Billing / unit (ubuntu-latest)"
+  std::string id;    // [A-Za-z0-9_.-]+, unique in the plan, the same from run to run
+  std::string name;  // for people: "Billing / unit (ubuntu-latest)"
   std::string domain;
   std::string suite;   // "" where no domain declares suites: the job of a whole domain
   std::string runner;  // "gtest", ...; "" like suite
   std::string selection = "all";
   std::vector<std::string> command;  // words, placeholders still in them; may be empty
   std::vector<std::pair<std::string, Json>> axes;  // in order of declaration
-  Json ci;                           // an object, or null
+  Json ci;                                         // an object, or null
   std::vector<std::string> owners;
   std::vector<Reason> reasons;
 };
 
 struct Removed {  // only the base has it, so it is no job
   std::string domain;
-  std::string suite;  // "": the whole domain
+  std::string suite;                // "": the whole domain
   std::vector<std::string> owners;  // at the base
   std::vector<Reason> reasons;      // of a removed domain: why it counts as affected
 };
@@ -120,10 +120,10 @@ struct Accounting {
 };
 
 struct PlanBase {
-  std::string rev;      // as asked for; "" when there is none
-  std::string commit;   // full id; of several merge bases the first; "" when there is none
+  std::string rev;     // as asked for; "" when there is none
+  std::string commit;  // full id; of several merge bases the first; "" when there is none
   std::vector<std::string> commits;  // all merge bases when there are several, else empty
-  std::string how;      // a sentence: "merge base of HEAD and origin/main"
+  std::string how;                   // a sentence: "merge base of HEAD and origin/main"
   Confidence confidence = Confidence::kExact;
 };
 
@@ -150,7 +150,7 @@ struct Plan {
                                     // is declared
   int jobs_declared = 0;            // how many jobs a full run has
   std::vector<std::pair<std::string, std::string>> inputs;  // name -> hash or value, by name
-  std::string digest;               // "sha256:..." over the rest but base, head and itself
+  std::string digest;  // "sha256:..." over the rest but base, head and itself
 };
 
 std::string_view ToString(Mode mode);

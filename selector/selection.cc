@@ -83,11 +83,14 @@ class Selection {
     Ownership head_ownership(head_);
     std::vector<std::unique_ptr<Ownership>> base_ownerships;
     std::vector<JudgingEnd> ends = {{&head_ownership, true}};
+    bool head_judges_for_base = false;
     // What narrows counts only where every end has it; a list has but one.
     bool unknown_everywhere = head_.settings.unowned == UnownedPolicy::kUnknown &&
                               (request_.list_without_base || !request_.bases.empty());
     for (const auto& base : request_.bases) {
-      if (base == request_.head) continue;  // the same text judges the same
+      // The same text judges the same, and is asked once.
+      head_judges_for_base |= base == request_.head;
+      if (base == request_.head) continue;
       base_ownerships.push_back(std::make_unique<Ownership>(base->declarations));
       ends.push_back({base_ownerships.back().get(), false});
       unknown_everywhere &= base->declarations.settings.unowned == UnownedPolicy::kUnknown;
@@ -97,12 +100,19 @@ class Selection {
     std::vector<Reason> changes(graph_.size(), Reason{.kind = Kind::kChanges});
     for (const Change& change : request_.range.changes) {
       JudgedChange judged = JudgeChange(change, ends, graph_);
+      if (head_judges_for_base && !judged.planned.base_rule) {
+        judged.planned.base_rule = judged.planned.rule;
+      }
       Count(judged.planned.state);
       if (const auto& match = judged.full) {
         Reason& reason = full_reasons[(match->at_base ? "~" : "") + ToString(match->at)];
         if (reason.count++ == 0) {
-          reason = {.kind = Kind::kFullPath, .at = ToString(match->at), .at_base = match->at_base,
-                    .path = change.path, .text = match->rule->reason, .count = 1};
+          reason = {.kind = Kind::kFullPath,
+                    .at = ToString(match->at),
+                    .at_base = match->at_base,
+                    .path = change.path,
+                    .text = match->rule->reason,
+                    .count = 1};
         }
       }
       if (judged.planned.state == PathState::kUnowned && unowned.count++ == 0) {
@@ -128,11 +138,21 @@ class Selection {
     Accounting& accounting = plan_.accounting;
     ++accounting.total;
     switch (state) {
-      case PathState::kOwned: ++accounting.owned; break;
-      case PathState::kIgnored: ++accounting.ignored; break;
-      case PathState::kEscalated: ++accounting.escalated; break;
-      case PathState::kUnowned: ++accounting.unowned; break;
-      case PathState::kOwn: ++accounting.own; break;
+      case PathState::kOwned:
+        ++accounting.owned;
+        break;
+      case PathState::kIgnored:
+        ++accounting.ignored;
+        break;
+      case PathState::kEscalated:
+        ++accounting.escalated;
+        break;
+      case PathState::kUnowned:
+        ++accounting.unowned;
+        break;
+      case PathState::kOwn:
+        ++accounting.own;
+        break;
     }
   }
 
@@ -175,7 +195,8 @@ class Selection {
       MarkChanged(id, std::move(reason));
     }
     if (!settings.empty()) {
-      Escalate({.kind = Kind::kSettings, .at = ToString(head_.At(head_.settings.position)),
+      Escalate({.kind = Kind::kSettings,
+                .at = ToString(head_.At(head_.settings.position)),
                 .text = Joined({settings.begin(), settings.end()})});
     }
   }
@@ -190,7 +211,9 @@ class Selection {
           if (std::optional<GraphId> id = graph_.Find(name)) {
             MarkChanged(*id, {.kind = Kind::kTrailer, .commit = commit.id, .text = command.line});
           } else {
-            Escalate({.kind = Kind::kTrailerUnknown, .name = name, .commit = commit.id,
+            Escalate({.kind = Kind::kTrailerUnknown,
+                      .name = name,
+                      .commit = commit.id,
                       .text = command.line});
           }
         }
@@ -206,7 +229,8 @@ class Selection {
       bool included = reached.Includes(id);
       if (const DomainGraph::Edge* edge = reached.cause[i]) {
         reasons_[i].push_back({.kind = edge->direct ? Kind::kDirectEdge : Kind::kEdge,
-                               .domain = graph_.Name(edge->from), .at = ToString(edge->at),
+                               .domain = graph_.Name(edge->from),
+                               .at = ToString(edge->at),
                                .at_base = edge->at_base});
       }
       if (!graph_.IsInHead(id)) {
@@ -243,8 +267,7 @@ class Selection {
       if (!found) continue;
       for (const Suite* suite : base->declarations.SuitesOf(*found)) {
         if (at_head.contains(suite->name) || !reported.insert(suite->name).second) continue;
-        plan_.removed.push_back(
-            {name, suite->name, OwnersOf(base->declarations[*found]), {}});
+        plan_.removed.push_back({name, suite->name, OwnersOf(base->declarations[*found]), {}});
       }
     }
   }
@@ -306,8 +329,8 @@ class Selection {
 
 Plan Select(const SelectionRequest& request) { return Selection(request).Run(); }
 
-std::vector<Reason> ReasonsOfEvent(
-    const Event& event, const std::vector<std::shared_ptr<const Configuration>>& ends) {
+std::vector<Reason> ReasonsOfEvent(const Event& event,
+                                   const std::vector<std::shared_ptr<const Configuration>>& ends) {
   std::vector<Reason> reasons;
   auto add = [&](Kind kind, const std::string& text, const Declarations& declarations,
                  Position position, const std::string& why) {
@@ -315,8 +338,10 @@ std::vector<Reason> ReasonsOfEvent(
       return reason.kind == kind && reason.name == text;
     });
     if (known) return;  // of both ends the head's, which comes first
-    Reason reason{.kind = kind, .at = ToString(declarations.At(position)),
-                  .at_base = &declarations != &ends.front()->declarations, .name = text,
+    Reason reason{.kind = kind,
+                  .at = ToString(declarations.At(position)),
+                  .at_base = &declarations != &ends.front()->declarations,
+                  .name = text,
                   .text = why};
     reasons.push_back(std::move(reason));
   };
@@ -334,16 +359,15 @@ std::vector<Reason> ReasonsOfEvent(
         }
       }
       for (const DeclaredName& label : rule.labels) {
-        if (std::find(event.labels.begin(), event.labels.end(), label.name) !=
-            event.labels.end()) {
+        if (std::find(event.labels.begin(), event.labels.end(), label.name) != event.labels.end()) {
           add(Kind::kLabel, label.name, declarations, label.position, rule.reason);
         }
       }
     }
   }
   if (event.kind == Event::Kind::kWithoutBase && reasons.empty()) {
-    reasons.push_back({.kind = Kind::kEvent, .name = event.name,
-                       .text = "an event without a base"});
+    reasons.push_back(
+        {.kind = Kind::kEvent, .name = event.name, .text = "an event without a base"});
   }
   return reasons;
 }

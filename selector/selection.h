@@ -17,7 +17,7 @@ namespace testfed {
 
 struct SelectionRequest {
   Range range;
-  std::shared_ptr<const Configuration> head;  // required
+  std::shared_ptr<const Configuration> head;                // required
   std::vector<std::shared_ptr<const Configuration>> bases;  // one for each readable base
   // Why a base has no readable configuration: "domains.yaml does not exist at 1f3c9ab"; "" when all
   // have one. Then the plan is full.

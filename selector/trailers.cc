@@ -36,8 +36,10 @@ TrailerCommand ReadCommand(std::string line, std::string_view value) {
     if (begin == std::string_view::npos) break;
     size_t end = std::min(value.find_first_of(kSeparators, begin), value.size());
     std::string_view word = value.substr(begin, end - begin);
-    if (word == "*") command.all = true;
-    else if (word != "<none>") command.names.emplace_back(word);
+    if (word == "*")
+      command.all = true;
+    else if (word != "<none>")
+      command.names.emplace_back(word);
     value.remove_prefix(end);
   }
   command.line = std::move(line);
@@ -74,7 +76,8 @@ std::vector<TrailerCommand> ReadTrailers(std::string_view message) {
     size_t value_at = 0;
     if (!has_trailers || i < last_paragraph || !IsAffects(lines[i], &value_at)) continue;
     std::string line(lines[i]);
-    while (i + 1 < lines.size() && (lines[i + 1].starts_with(' ') || lines[i + 1].starts_with('\t'))) {
+    while (i + 1 < lines.size() &&
+           (lines[i + 1].starts_with(' ') || lines[i + 1].starts_with('\t'))) {
       line += lines[++i];
     }
     std::string value = line.substr(value_at);

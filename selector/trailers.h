@@ -16,7 +16,8 @@ struct TrailerCommand {
 
 // In order of appearance:
 // - the git trailer `Affects:`, any case, in the last paragraph of a message of at least two (the
-//   first is the title), continued by lines that begin with white space (git-interpret-trailers(1));
+//   first is the title), continued by lines that begin with white space
+//   (git-interpret-trailers(1));
 // - Kotlin's lines `^affects: ...` and `^test: ...`, anywhere, exactly so.
 // Names are split at blanks, commas and semicolons; `*` is everything, `<none>` nothing.
 std::vector<TrailerCommand> ReadTrailers(std::string_view message);

@@ -74,7 +74,7 @@ class Player {
     if (verb == "commit") return folder_.Commit(text.empty() ? rest : rest + "\n\n" + text);
     if (verb == "write") return folder_.Write(rest, text);
     if (verb == "append") return folder_.Append(rest, text);
-    TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> words, SplitWords(rest));
+    TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> words, SplitLine(rest));
     if (verb == "git") return folder_.Git(words);
     if (verb == "delete" && words.size() == 1) return folder_.Delete(words[0]);
     if (verb == "link" && words.size() == 2) return folder_.Link(words[0], words[1]);
@@ -85,7 +85,7 @@ class Player {
 
   absl::Status Run(const ScenarioBlock& block) {
     TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> args,
-                             SplitWords(std::string_view(block.head).substr(kCommandLine.size())));
+                             SplitLine(std::string_view(block.head).substr(kCommandLine.size())));
     const ScenarioFolder::Result result = folder_.Run(args, stdin_);
     stdin_.clear();
     in_run_ = true;
@@ -151,7 +151,7 @@ std::string EncodeBody(std::string_view text) {
   return body;
 }
 
-absl::StatusOr<std::vector<std::string>> SplitWords(std::string_view line) {
+absl::StatusOr<std::vector<std::string>> SplitLine(std::string_view line) {
   std::vector<std::string> words;
   bool in_word = false;
   char quote = '\0';

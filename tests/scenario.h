@@ -29,7 +29,7 @@ std::string DecodeBody(std::string_view body);
 std::string EncodeBody(std::string_view text);
 
 // Words as a POSIX shell splits them, with '...', "..." and \x, and nothing expanded.
-absl::StatusOr<std::vector<std::string>> SplitWords(std::string_view line);
+absl::StatusOr<std::vector<std::string>> SplitLine(std::string_view line);
 
 // `text` with the outputs that testfed really has, in a folder of its own that is removed again. An
 // error is a step that could not be taken, with its line.

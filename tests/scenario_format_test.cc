@@ -31,11 +31,11 @@ TEST(ScenarioFormat, EveryTextCanBeWritten) {
 
 TEST(ScenarioFormat, WordsAreSplitAsInAShell) {
   using Words = std::vector<std::string>;
-  EXPECT_EQ(*SplitWords(""), Words{});
-  EXPECT_EQ(*SplitWords(" a  b "), (Words{"a", "b"}));
-  EXPECT_EQ(*SplitWords("'a b' \"c \\\" d\" '' e\\ f"), (Words{"a b", "c \" d", "", "e f"}));
-  EXPECT_EQ(*SplitWords("--x='$y'z \"\\n\""), (Words{"--x=$yz", "\\n"}));
-  EXPECT_EQ(SplitWords("'a").status().message(), "a quote that is not closed");
+  EXPECT_EQ(*SplitLine(""), Words{});
+  EXPECT_EQ(*SplitLine(" a  b "), (Words{"a", "b"}));
+  EXPECT_EQ(*SplitLine("'a b' \"c \\\" d\" '' e\\ f"), (Words{"a b", "c \" d", "", "e f"}));
+  EXPECT_EQ(*SplitLine("--x='$y'z \"\\n\""), (Words{"--x=$yz", "\\n"}));
+  EXPECT_EQ(SplitLine("'a").status().message(), "a quote that is not closed");
 }
 
 TEST(ScenarioFormat, ATranscriptIsWhatATerminalShows) {

@@ -33,7 +33,7 @@ class Conversation {
 
   // Each false when the child is gone.
   bool Send(std::string_view bytes);
-  bool ReceiveLine(std::string& line);  // without its newline
+  bool ReceiveLine(std::string& line);             // without its newline
   bool Receive(size_t count, std::string* bytes);  // null: thrown away
 
  private:

@@ -29,15 +29,15 @@ struct Case {
 };
 
 const char kProbeOptions[] =
-    "--a-very-long-option-name --base --changed-files --color --config --format --help --jobs "
-    "--label --staged -C -f -h -j -n -q -v\n";
+    "--a-very-long-option-name --base --cache --changed-files --color --config --format --help "
+    "--jobs --label --no-cache --staged -C -f -h -j -n -q -v\n";
 
 TEST(Completion, Bash) {
   if (!HasProgram("bash")) GTEST_SKIP() << "bash is not installed";
   const std::vector<Case> cases = {
       {"commands", {""}, "completion help probe stop version\n"},
       {"a command that is begun", {"pr"}, "probe\n"},
-      {"global options", {"-"}, "--color --config --help -C -h -q -v\n"},
+      {"global options", {"-"}, "--cache --color --config --help --no-cache -C -h -q -v\n"},
       {"commands after a global option", {"-C", "x", "v"}, "version\n"},
       {"commands after a global option with =", {"--color", "=", "never", "v"}, "version\n"},
       {"commands after a flag", {"-q", "v"}, "version\n"},

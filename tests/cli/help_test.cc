@@ -25,6 +25,8 @@ Also: help, completion, version
 
   -C DIR             run as if started in DIR
   --config FILE      read FILE instead of domains.yaml
+  --cache DIR        keep what saves time in DIR; without it CI has no cache
+  --no-cache         use no cache
   --color WHEN       auto, always or never
   -q, -v             say less; say more, with the time of each phase
   -h, --help         `testfed help COMMAND` says everything about one command

@@ -28,8 +28,10 @@ absl::Status WalkPaths(const std::vector<std::string>& paths, TreeVisitor& visit
     }
     while (open.size() > common) {
       open.pop_back();
-      if (skipped > 0) --skipped;
-      else visitor.LeaveDirectory();
+      if (skipped > 0)
+        --skipped;
+      else
+        visitor.LeaveDirectory();
     }
     for (size_t i = common; i < folders.size(); ++i) {
       open.push_back(folders[i]);
@@ -39,8 +41,10 @@ absl::Status WalkPaths(const std::vector<std::string>& paths, TreeVisitor& visit
   }
   while (!open.empty()) {
     open.pop_back();
-    if (skipped > 0) --skipped;
-    else visitor.LeaveDirectory();
+    if (skipped > 0)
+      --skipped;
+    else
+      visitor.LeaveDirectory();
   }
   return absl::OkStatus();
 }
@@ -67,42 +71,55 @@ struct Case {
 TEST(Checker, FindsHoles) {
   const std::vector<Case> kCases = {
       {"nothing is wrong", "A: {include: [a]}", {"a/x", "a/y/z"}, ""},
-      {"a dead pattern, and what was meant", "A: {include: [\"serch/**\", a]}", {"search/x", "a/b"},
+      {"a dead pattern, and what was meant",
+       "A: {include: [\"serch/**\", a]}",
+       {"search/x", "a/b"},
        "domains.yaml:1:15: error: `serch/**` matches no file; did you mean `search/**`? "
        "[dead-pattern]\n"
        "search/: warning: 1 file belongs to no domain, so a change of one runs everything "
        "[unowned]\n"},
-      {"a dead pattern deeper down", "A: {include: [a, a/bb/c]}", {"a/bc/c"},
+      {"a dead pattern deeper down",
+       "A: {include: [a, a/bb/c]}",
+       {"a/bc/c"},
        "domains.yaml:1:18: error: `a/bb/c` matches no file; did you mean `a/bc/c`? "
        "[dead-pattern]\n"},
-      {"two list items on different columns", "A:\n  include:\n  - a\n   - b\n", {"a/x"},
-       "a/: warning: 1 file belongs to no domain, so a change of one runs everything [unowned]\n"
-       "domains.yaml:3:5: error: `a - b` matches no file; two list items on different columns are "
-       "one value in YAML [dead-pattern]\n"},
-      {"a dead ignore is a warning", "$settings: {ignore: [\"*.rst\"]}\nA: {include: [\"**\"]}", {"a"},
+      {"a dead ignore is a warning",
+       "$settings: {ignore: [\"*.rst\"]}\nA: {include: [\"**\"]}",
+       {"a"},
        "domains.yaml:1:22: warning: `*.rst` matches no file [dead-pattern]\n"},
-      {"a repeated include", "A: {include: [a, a]}", {"a/x"},
+      {"a repeated include",
+       "A: {include: [a, a]}",
+       {"a/x"},
        "domains.yaml:1:18: warning: `a` stands twice in A [idle-pattern]\n"},
       {"an exclude above what an include matches",
-       "A: {include: [\"src/**/*.ts\"], exclude: [src/generated]}", {"src/a.ts", "src/generated/b.ts"},
-       "domains.yaml:1:41: warning: `src/generated` excludes no file: `src/**/*.ts` matches deeper, "
+       "A: {include: [\"src/**/*.ts\"], exclude: [src/generated]}",
+       {"src/a.ts", "src/generated/b.ts"},
+       "domains.yaml:1:41: warning: `src/generated` excludes no file: `src/**/*.ts` matches "
+       "deeper, "
        "at the files themselves; write `src/generated/**/*.ts` [idle-pattern]\n"},
-      {"an exclude that leaves files to nobody", "A: {include: [a], exclude: [a/b]}",
+      {"an exclude that leaves files to nobody",
+       "A: {include: [a], exclude: [a/b]}",
        {"a/x", "a/b/y", "a/b/z"},
        "domains.yaml:1:29: warning: A excludes `a/b`, so 2 files belong to no domain, and a change "
        "of one runs everything [unowned]\n"
        "hint: if no test reads them, add to `ignore`\n"
        "  \"a/b\"\n"},
-      {"unowned files and folders", "A: {include: [a/b]}", {"a/b/x", "a/c/x", "a/c/d/y", "top"},
+      {"unowned files and folders",
+       "A: {include: [a/b]}",
+       {"a/b/x", "a/c/x", "a/c/d/y", "top"},
        "a/c/: warning: 2 files belong to no domain, so a change of one runs everything [unowned]\n"
        "top: warning: belongs to no domain, so a change of it runs everything [unowned]\n"},
-      {"unowned files that Unknown answers for", "A: {include: [a]}\nUnknown: {include: []}",
-       {"a/x", "top"}, ""},
-      {"a domain without a suite", "A: {include: [a], suites: {u: {}}}\nB: {include: [b]}",
+      {"unowned files that Unknown answers for",
+       "A: {include: [a]}\nUnknown: {include: []}",
+       {"a/x", "top"},
+       ""},
+      {"a domain without a suite",
+       "A: {include: [a], suites: {u: {}}}\nB: {include: [b]}",
        {"a/x", "b/x"},
        "domains.yaml:2:1: warning: domain `B` declares no suite, so it has no job of its own "
        "[no-suite]\n"},
-      {"a tie", "$settings: {ownership: exclusive}\nA: {include: [a/b]}\nB: {include: [\"a/b/\"]}",
+      {"a tie",
+       "$settings: {ownership: exclusive}\nA: {include: [a/b]}\nB: {include: [\"a/b/\"]}",
        {"a/b/c"},
        "domains.yaml:3:15: warning: `a/b/` ties with `a/b` at domains.yaml:2:15 for 1 file; the "
        "domain declared first owns them [tie]\n"},

@@ -57,11 +57,16 @@ Declarations Declare(const RandomRules& rules) {
 slow::Decision DecisionOf(const Declarations& declarations, const Judgement& judgement) {
   slow::Decision decision;
   switch (judgement.state) {
-    case OwnershipState::kFull: return {slow::Decision::State::kFull, {}};
-    case OwnershipState::kIgnored: return {slow::Decision::State::kIgnored, {}};
-    case OwnershipState::kOwned: decision.state = slow::Decision::State::kOwned; break;
+    case OwnershipState::kFull:
+      return {slow::Decision::State::kFull, {}};
+    case OwnershipState::kIgnored:
+      return {slow::Decision::State::kIgnored, {}};
+    case OwnershipState::kOwned:
+      decision.state = slow::Decision::State::kOwned;
+      break;
     case OwnershipState::kOwn:  // the caller asks for no such path
-    case OwnershipState::kUnowned: break;
+    case OwnershipState::kUnowned:
+      break;
   }
   for (const DomainId id : judgement.domains) {
     decision.domains.push_back(declarations[id].name);
@@ -87,9 +92,9 @@ void WalkPaths(std::vector<std::string> paths, TreeVisitor& visitor) {
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   std::vector<std::string> open;
   for (const std::string& path : paths) {
-    const bool is_directory = std::any_of(paths.begin(), paths.end(), [&](const std::string& other) {
-      return other.starts_with(path + "/");
-    });
+    const bool is_directory =
+        std::any_of(paths.begin(), paths.end(),
+                    [&](const std::string& other) { return other.starts_with(path + "/"); });
     if (is_directory) continue;
     std::vector<std::string> names = Split(path);
     const std::string file = names.back();

@@ -70,6 +70,17 @@ TEST(Ownership, KeepsTheDecidingVectors) {
   }
 }
 
+// The trie looked a suffix up once for each way to write it, and found one of them.
+TEST(Ownership, SuffixesThatAreEscapedApartBothOwn) {
+  RandomRules rules;
+  rules.domains = {{"A", {"*b/x", "*.c/"}, {}}, {"B", {"*\\b/y", "*\\.c"}, {}}};
+  const Declarations declarations = Declare(rules);
+  Ownership ownership(declarations);
+  EXPECT_EQ(ownership.LabelOf(ownership.Of("ab/x")), "A");
+  EXPECT_EQ(ownership.LabelOf(ownership.Of("ab/y")), "B");
+  EXPECT_EQ(ownership.LabelOf(ownership.Of("m.c/x")), "A,B");
+}
+
 TEST(Ownership, OwnFilesAreOwnWhateverThePatternsSay) {
   RandomRules rules;
   rules.domains = {{"A", {"**"}, {}}};
@@ -113,8 +124,8 @@ TEST(Ownership, TheFirstMatchOfAllIsTheOneThatDecides) {
         ++decided;
         bool listed = false;
         for (const MatchedPattern& match : matches) {
-          listed = listed || (match.pattern == judgement.rule->pattern &&
-                              match.rank == judgement.rule->rank);
+          listed = listed ||
+                   (match.pattern == judgement.rule->pattern && match.rank == judgement.rule->rank);
         }
         ASSERT_TRUE(listed) << context << Print(rules);
       }

@@ -10,10 +10,14 @@ namespace {
 
 ChangeStatus StatusOf(char letter) {
   switch (letter) {
-    case 'A': return ChangeStatus::kAdded;
-    case 'D': return ChangeStatus::kDeleted;
-    case 'T': return ChangeStatus::kTypeChanged;
-    default: return ChangeStatus::kModified;
+    case 'A':
+      return ChangeStatus::kAdded;
+    case 'D':
+      return ChangeStatus::kDeleted;
+    case 'T':
+      return ChangeStatus::kTypeChanged;
+    default:
+      return ChangeStatus::kModified;
   }
 }
 

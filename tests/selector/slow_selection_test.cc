@@ -102,8 +102,9 @@ TEST(SlowSelection, MeetsEveryStateModeAndEscalation) {
   for (const char* what :
        {"mode full", "mode selected", "mode none", "escalation full_path", "escalation unowned",
         "escalation settings", "escalation no_configuration", "escalation trailer_all",
-        "escalation trailer_unknown", "escalation own_file_without_base", "path owned", "path ignored", "path escalated",
-        "path unowned", "path own", "direct only", "removed", "two owners"}) {
+        "escalation trailer_unknown", "escalation own_file_without_base", "path owned",
+        "path ignored", "path escalated", "path unowned", "path own", "direct only", "removed",
+        "two owners"}) {
     EXPECT_GE(met[what], 30) << what;
     RecordProperty(what, met[what]);
   }

@@ -1,4 +1,4 @@
-#include "reporters/inline_text.h"
+#include "domains/inline_text.h"
 
 #include <gtest/gtest.h>
 

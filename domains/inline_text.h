@@ -9,8 +9,8 @@
 //  - the first `:` of a `::` that nothing but blanks precede: GitHub's runner takes it for a
 //  command.
 // Source: actions/runner, ActionCommand.cs (TryParse, TryParseV2).
-#ifndef TESTFED_REPORTERS_INLINE_TEXT_H_
-#define TESTFED_REPORTERS_INLINE_TEXT_H_
+#ifndef TESTFED_DOMAINS_INLINE_TEXT_H_
+#define TESTFED_DOMAINS_INLINE_TEXT_H_
 
 #include <string>
 #include <string_view>
@@ -31,4 +31,4 @@ size_t WidthOf(std::string_view text);
 
 }  // namespace testfed
 
-#endif  // TESTFED_REPORTERS_INLINE_TEXT_H_
+#endif  // TESTFED_DOMAINS_INLINE_TEXT_H_

@@ -1,0 +1,273 @@
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/dumping.h"
+#include "cli/first_declarations.h"
+#include "cli/workspace.h"
+#include "domains/checker.h"
+#include "domains/declarations_reader.h"
+#include "domains/path_name.h"
+
+namespace testfed {
+namespace {
+
+constexpr size_t kMaxCodeownersBytes = size_t{3} << 20;  // GitHub loads no larger one
+constexpr size_t kShown = 3;
+
+struct FoundCodeowners {
+  std::string file;  // "" where there is none
+  Codeowners owners{""};
+};
+
+FoundCodeowners FindCodeowners(Invocation& invocation, const Repository& repository,
+                               const Snapshot& at) {
+  for (const std::string& file : Codeowners::Places()) {
+    auto text = repository.ReadFile(at, file, kMaxCodeownersBytes);
+    if (!text.ok()) {
+      invocation.Note(file + ": not used: " + MessageOf(text.status()));
+    } else if (*text) {
+      return {file, Codeowners(**text)};
+    }
+  }
+  return {};
+}
+
+std::string Lines(const std::vector<int>& numbers) {
+  std::string text = WithThousands(static_cast<std::int64_t>(numbers.size()));
+  return text + (numbers.size() == 1 ? " line" : " lines");
+}
+
+void NoteUnused(Invocation& invocation, const FoundCodeowners& found) {
+  auto note = [&](const std::vector<int>& numbers, const std::string& one,
+                  const std::string& many) {
+    if (numbers.empty()) return;
+    invocation.Note(found.file + ":" + std::to_string(numbers.front()) + ": " + Lines(numbers) +
+                    (numbers.size() == 1 ? one : many));
+  };
+  note(found.owners.narrow_lines(), " is about less than a folder at the root; not used",
+       " are about less than a folder at the root; not used");
+  note(found.owners.unread_lines(), " is none that GitHub reads; not used",
+       " are none that GitHub reads; not used");
+}
+
+// "a, b, c and 10 more"
+std::string Some(const std::vector<std::string>& names) {
+  std::string text;
+  // Two more are not worth a number.
+  size_t shown = names.size() <= kShown + 1 ? names.size() : kShown;
+  for (size_t i = 0; i < shown; ++i) {
+    text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
+    text += QuotePath(names[i]);
+  }
+  if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
+  return text;
+}
+
+std::string Count(size_t count, std::string_view noun) {
+  return WithThousands(static_cast<std::int64_t>(count)) + " " + std::string(noun) +
+         (count == 1 ? "" : "s");
+}
+
+std::string WithSlash(const std::vector<std::string>& names) {
+  std::vector<std::string> folders;
+  for (const std::string& name : names) folders.push_back(name + "/");
+  return Some(folders);
+}
+
+// What init prints: a word, then what became of it.
+class Report {
+ public:
+  explicit Report(const std::vector<std::string>& files) {
+    for (const std::string& file : files) width_ = std::max(width_, QuotePath(file).size() + 3);
+  }
+  void Row(const std::string& word, const std::string& text) {
+    text_ += word + std::string(width_ > word.size() ? width_ - word.size() : 1, ' ') + text + "\n";
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  size_t width_ = 0;
+  std::string text_;
+};
+
+std::string DomainsText(const FirstDeclarations& first) {
+  if (first.has_root_domain) return "1 domain, Root, for the files at the root";
+  std::vector<std::string> left_out = first.ignored_folders;
+  for (const std::string& path : first.pipeline_folders) {
+    // All of it, and no domain is left of the folder.
+    std::string folder = path.substr(0, path.find('/'));
+    bool is_domain = std::any_of(first.domains.begin(), first.domains.end(),
+                                 [&](const FirstDomain& domain) { return domain.home == folder; });
+    bool is_listed = std::find(left_out.begin(), left_out.end(), folder) != left_out.end();
+    if (!is_domain && !is_listed) left_out.push_back(folder);
+  }
+  std::string text = Count(first.domains.size(), "domain");
+  text +=
+      first.domains.size() == 1 ? ", for the top-level folder" : ", one for each top-level folder";
+  if (!left_out.empty()) text += " but " + WithSlash(left_out);
+  return text;
+}
+
+void AddFull(const FirstDeclarations& first, Report& report) {
+  for (const auto& [kind, names] : first.full_files) {
+    std::string what = kind == RootFile::kBuild      ? "build file"
+                       : kind == RootFile::kPipeline ? "pipeline file"
+                                                     : "file";
+    std::string where =
+        kind == RootFile::kOther ? " at the root that testfed does not know: " : " at the root: ";
+    report.Row("  full", Count(names.size(), what) + where + Some(names));
+  }
+  if (!first.pipeline_folders.empty()) {
+    report.Row("  full", "the pipeline: " + WithSlash(first.pipeline_folders));
+  }
+}
+
+void AddIgnored(const FirstDeclarations& first, Report& report) {
+  std::string text = WithSlash(first.ignored_folders);
+  if (!first.ignored_files.empty()) {
+    text += (text.empty() ? "" : ", and ") + Count(first.ignored_files.size(), "file") +
+            " at the root: " + Some(first.ignored_files);
+  }
+  if (!text.empty()) report.Row("  ignored", text);
+}
+
+void AddOwners(const FirstDeclarations& first, const std::string& file, Report& report) {
+  if (file.empty()) {
+    std::string places;
+    for (const std::string& place : Codeowners::Places()) {
+      places += (places.empty()                         ? ""
+                 : place == Codeowners::Places().back() ? " or "
+                                                        : ", ") +
+                place;
+    }
+    report.Row("  owners", "none: there is no " + places);
+    return;
+  }
+  std::vector<std::string> without;
+  for (const FirstDomain& domain : first.domains) {
+    if (domain.owners.empty()) without.push_back(domain.name);
+  }
+  std::string text =
+      "for " + Count(first.domains.size() - without.size(), "domain") + ", from " + file;
+  if (!without.empty()) {
+    text +=
+        "; " + Some(without) + (without.size() == 1 ? " has no line there" : " have no line there");
+  }
+  report.Row("  owners", text);
+}
+
+struct First {
+  FirstDeclarations declarations;
+  std::string yaml;
+  Declarations read;
+};
+
+// Only what check accepts is ever written.
+absl::StatusOr<First> Compose(const RootCensus& census, const Codeowners& codeowners,
+                              const std::string& file, const FileWalk& walk) {
+  First first;
+  first.declarations = FirstDeclarationsOf(census, codeowners, OwnFilesOf(file).All());
+  first.yaml = YamlOf(first.declarations);
+  DeclarationsResult read = ReadDeclarations(first.yaml, file);
+  if (read.findings.empty()) {
+    TESTFED_ASSIGN_OR_RETURN(CheckResult checked, CheckDeclarations(read.declarations, walk));
+    read.findings = std::move(checked.findings);
+  }
+  if (!read.findings.empty()) {
+    return WithHint(Error("what testfed would write does not pass its own check; nothing written"),
+                    "see it, and repair it by hand: " + MessageOf(ToStatus(read.findings.front())),
+                    "testfed init --dry-run");
+  }
+  first.read = std::move(read.declarations);
+  return first;
+}
+
+// git's list of files; of a repository in which nothing is tracked yet, the files there are.
+absl::StatusOr<Snapshot> FilesOf(const Repository& repository, RootCensus& census) {
+  TESTFED_RETURN_IF_ERROR(repository.Walk(Snapshot::Index(), census));
+  if (!census.empty()) return Snapshot::Index();
+  TESTFED_RETURN_IF_ERROR(repository.Walk(Snapshot::WorkingTree(), census));
+  if (!census.empty()) return Snapshot::WorkingTree();
+  return Error("there are no files yet; nothing written");
+}
+
+absl::Status RefuseExisting(Invocation& invocation, const Workspace& workspace) {
+  OwnFiles own = OwnFilesOf(workspace.config_file());
+  for (const std::string& file : {own.declarations, own.dump}) {
+    TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
+    if (invocation.files().Exists(path)) {
+      return Error(QuotePath(file) + ": exists; nothing written");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int> RunInit(Invocation& invocation) {
+  TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
+  const Repository& repository = *workspace.repository();
+  OwnFiles own = OwnFilesOf(workspace.config_file());
+  TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(own.declarations));
+  TESTFED_ASSIGN_OR_RETURN(std::string dump_path, workspace.OnDisk(own.dump));
+  bool dry = invocation.Has("--dry-run");
+  if (!dry) TESTFED_RETURN_IF_ERROR(RefuseExisting(invocation, workspace));
+
+  RootCensus census;
+  TESTFED_ASSIGN_OR_RETURN(Snapshot at, FilesOf(repository, census));
+  FoundCodeowners found = FindCodeowners(invocation, repository, at);
+  absl::StatusOr<First> composed =
+      Compose(census, found.owners, own.declarations,
+              [&](TreeVisitor& visitor) { return repository.Walk(at, visitor); });
+  if (dry) {
+    if (!composed.ok()) invocation.Note(MessageOf(composed.status()));
+    invocation.out() << (composed.ok()
+                             ? composed->yaml
+                             : YamlOf(FirstDeclarationsOf(census, found.owners, own.All())));
+    return 0;
+  }
+  TESTFED_ASSIGN_OR_RETURN(First first, std::move(composed));
+  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, at, first.read, "", nullptr));
+  TESTFED_RETURN_IF_ERROR(invocation.files().Write(path, first.yaml));
+  TESTFED_RETURN_IF_ERROR(invocation.files().Write(dump_path, dump.text));
+
+  Report report(own.All());
+  report.Row(QuotePath(own.declarations), "written: " + DomainsText(first.declarations));
+  report.Row(QuotePath(own.dump), "written: " + Count(static_cast<size_t>(dump.files), "file") +
+                                      " on " + Count(static_cast<size_t>(dump.lines), "line"));
+  AddFull(first.declarations, report);
+  AddIgnored(first.declarations, report);
+  AddOwners(first.declarations, found.file, report);
+  NoteUnused(invocation, found);
+  if (!first.declarations.unwritable.empty()) {
+    invocation.Note("YAML cannot hold names that are not UTF-8; `?` stands for their bytes: " +
+                    Some(first.declarations.unwritable));
+  }
+  bool tracked = at.kind == Snapshot::Kind::kIndex;
+  invocation.out() << report.text() << "hint: edit " << QuotePath(own.declarations) << ", then\n"
+                   << (tracked ? "" : "  git add --all\n") << "  testfed check\n";
+  return 0;
+}
+
+}  // namespace
+
+Command InitCommand() {
+  return {
+      .name = "init",
+      .section = "Declare",
+      .summary = "write a first domains.yaml, from folders and CODEOWNERS",
+      .description =
+          "Writes domains.yaml and domain.dump.txt for the files that git tracks, so that `testfed "
+          "check` has nothing to say. Never overwrites a file.\n\n"
+          "Each folder at the root becomes a domain, called like it in UpperCamel. `docs/` is "
+          "ignored when it holds only documents. Files at the root that are known as documents or "
+          "editor settings are ignored; a change of any other file at the root, and of the CI's "
+          "folders, runs everything: build files, lock files, and what testfed does not know.\n\n"
+          "The owners of a domain are those of its whole folder by CODEOWNERS (in .github/, at the "
+          "root or in docs/), where the last line that matches decides.",
+      .options = {{.name = "--dry-run", .help = "print domains.yaml, write nothing"}},
+      .examples = {{"testfed init", "the first step in a repository"},
+                   {"testfed init --dry-run", "what would it say?"}},
+      .run = RunInit,
+  };
+}
+
+}  // namespace testfed

@@ -1,0 +1,20 @@
+// Texts as scalars of YAML 1.2 in one line, for declarations that testfed writes.
+#ifndef TESTFED_CLI_YAML_TEXT_H_
+#define TESTFED_CLI_YAML_TEXT_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace testfed {
+
+// `text`, well-formed UTF-8, as it stands where every reader takes it for a text, else in quotes;
+// also between the brackets of a list.
+std::string YamlText(std::string_view text);
+
+// "[a, b]"
+std::string YamlList(const std::vector<std::string>& texts);
+
+}  // namespace testfed
+
+#endif  // TESTFED_CLI_YAML_TEXT_H_
