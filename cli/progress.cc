@@ -20,16 +20,6 @@ std::string Milliseconds(SteadyTime::duration time) {
 
 }  // namespace
 
-std::string WithThousands(std::int64_t count) {
-  std::string digits = std::to_string(count);
-  const size_t first = count < 0 ? 1 : 0;
-  for (size_t i = digits.size(); i > first + 3;) {
-    i -= 3;
-    digits.insert(i, ",");
-  }
-  return digits;
-}
-
 Progress::Progress(std::ostream& err, bool terminal, std::function<SteadyTime()> now)
     : err_(err), terminal_(terminal), now_(std::move(now)), start_(now_()) {}
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/world.h"
+#include "domains/amount.h"
 
 namespace testfed {
 
@@ -41,9 +42,6 @@ class Progress {
   SteadyTime last_{};     // guarded by mutex_
   bool visible_ = false;  // guarded by mutex_
 };
-
-// "1,234,567"
-std::string WithThousands(std::int64_t count);
 
 // The time of each phase, in the order in which they first began; phases of one name add up.
 class Phases {

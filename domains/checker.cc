@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
+#include "domains/amount.h"
 #include "domains/path_name.h"
 #include "domains/suggest.h"
 
 namespace testfed {
 namespace {
 
-std::string WithCommas(int number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
-std::string Files(int count) { return WithCommas(count) + (count == 1 ? " file" : " files"); }
+std::string Files(int count) { return WithThousands(count) + (count == 1 ? " file" : " files"); }
 
 // How many files are unowned below each directory, and how many there are: enough to report a
 // folder as one finding where nothing in it has an owner.

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
+#include "domains/amount.h"
+
 namespace testfed {
 namespace {
 
-std::string WithCommas(size_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, 1, ',');
-  }
-  return digits;
+// Counts are never so large that they change their sign.
+std::string WithThousands(size_t count) {
+  return testfed::WithThousands(static_cast<std::int64_t>(count));
 }
 
 size_t Unsigned(int count) { return count < 0 ? 0 : static_cast<size_t>(count); }
@@ -24,7 +22,7 @@ std::string ChainText(std::string_view domain, const CauseChains& chains, const 
   for (size_t i = 0; i < chain.names.size(); ++i) {
     if (i > 0) text += quoting.arrow;
     const bool is_gap = chain.left_out > 0 && i == 2;
-    text += is_gap ? "(" + WithCommas(chain.left_out) + " more)" : quoting.text(chain.names[i]);
+    text += is_gap ? "(" + WithThousands(chain.left_out) + " more)" : quoting.text(chain.names[i]);
   }
   return text;
 }
@@ -32,7 +30,7 @@ std::string ChainText(std::string_view domain, const CauseChains& chains, const 
 // "PATH and 3 more" of a reason that stands for several paths.
 std::string PathsText(const Reason& reason, const Quoting& quoting) {
   std::string text = quoting.path(reason.path);
-  if (reason.count > 1) text += " and " + WithCommas(Unsigned(reason.count) - 1) + " more";
+  if (reason.count > 1) text += " and " + WithThousands(Unsigned(reason.count) - 1) + " more";
   return text;
 }
 
@@ -106,21 +104,21 @@ std::string Describe(const Reason& reason, const Quoting& quoting) {
 }  // namespace
 
 std::string Amount(size_t count, std::string_view noun) {
-  return WithCommas(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+  return WithThousands(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 std::string Amount(int count, std::string_view noun) { return Amount(Unsigned(count), noun); }
 
 std::string AmountOf(size_t count, size_t all, std::string_view noun) {
   if (count >= all) return Amount(count, noun);
-  return WithCommas(count) + " of " + Amount(all, noun);
+  return WithThousands(count) + " of " + Amount(all, noun);
 }
 
 std::string AccountingText(const Accounting& accounting) {
   std::string text;
   auto add = [&](int count, std::string_view word) {
     if (count == 0) return;
-    text += (text.empty() ? "" : ", ") + WithCommas(Unsigned(count)) + " " + std::string(word);
+    text += (text.empty() ? "" : ", ") + WithThousands(Unsigned(count)) + " " + std::string(word);
   };
   add(accounting.owned, "owned");
   add(accounting.ignored, "ignored");
