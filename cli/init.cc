@@ -166,7 +166,7 @@ struct First {
 absl::StatusOr<First> Compose(const RootCensus& census, const Codeowners& codeowners,
                               const std::string& file, const FileWalk& walk) {
   First first;
-  first.declarations = FirstDeclarationsOf(census, codeowners, OwnFilesOf(file).All());
+  first.declarations = FirstDeclarationsOf(census, codeowners, OwnFilesOf(file).Expected());
   first.yaml = YamlOf(first.declarations);
   DeclarationsResult read = ReadDeclarations(first.yaml, file);
   if (read.findings.empty()) {
@@ -221,7 +221,7 @@ absl::StatusOr<int> RunInit(Invocation& invocation) {
     if (!composed.ok()) invocation.Note(MessageOf(composed.status()));
     invocation.out() << (composed.ok()
                              ? composed->yaml
-                             : YamlOf(FirstDeclarationsOf(census, found.owners, own.All())));
+                             : YamlOf(FirstDeclarationsOf(census, found.owners, own.Expected())));
     return 0;
   }
   TESTFED_ASSIGN_OR_RETURN(First first, std::move(composed));
@@ -229,7 +229,7 @@ absl::StatusOr<int> RunInit(Invocation& invocation) {
   TESTFED_RETURN_IF_ERROR(invocation.files().Write(path, first.yaml));
   TESTFED_RETURN_IF_ERROR(invocation.files().Write(dump_path, dump.text));
 
-  Report report(own.All());
+  Report report(own.Expected());
   report.Row(QuotePath(own.declarations), "written: " + DomainsText(first.declarations));
   report.Row(QuotePath(own.dump), "written: " + Count(static_cast<size_t>(dump.files), "file") +
                                       " on " + Count(static_cast<size_t>(dump.lines), "line"));

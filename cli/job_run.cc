@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "domains/inline_text.h"
+#include "contracts/test_filter.h"
 #include "domains/job_id.h"
+#include "reporters/wording.h"
 
 namespace testfed {
 namespace {
@@ -24,7 +26,10 @@ class JobRun {
          const std::function<SteadyTime()>& now, std::ostream& out)
       : jobs_(jobs), options_(options), processes_(processes), now_(now), out_(out) {
     parallel_ = options.at_once > 1 && jobs.size() > 1;
-    for (const Job& job : jobs) width_ = std::max(width_, WidthOf(job.id));
+    for (const Job& job : jobs) {
+      width_ = std::max(width_, WidthOf(job.id));
+      tests_width_ = std::max(tests_width_, TestsText(job).size());
+    }
     states_.resize(jobs.size());
   }
 
@@ -53,24 +58,60 @@ class JobRun {
     size_t left_out = 0;
     bool begun = false;
     bool ended = false;
+    std::vector<JobCall> calls;
+    size_t next_call = 0;
+    JobEnd worst;  // of the calls that ended
   };
 
   void StartNext() {
     size_t number = next_++;
     const Job& job = jobs_[number];
-    absl::StatusOr<std::vector<std::string>> words = WordsOf(job, options_.rest);
-    if (!words.ok()) {
-      states_[number].ended = true;
+    State& state = states_[number];
+    absl::StatusOr<std::vector<JobCall>> calls =
+        CallsOf(job, options_.rest, options_.filter_folder + "/" + job.id);
+    absl::Status status = calls.status();
+    if (calls.ok()) {
+      state.calls = *std::move(calls);
+      status = WriteFilter(job, state.calls.front());
+    }
+    if (!status.ok()) {
+      state.ended = true;
       result_.not_run.push_back(job.id);
-      out_ << Head(job) << "not run: " << InlineText(MessageOf(words.status())) << "\n";
+      out_ << Head(job) << "not run: " << InlineText(MessageOf(status)) << "\n";
       return;
     }
     ++running_;
-    states_[number].begun = true;
-    states_[number].start = now_();
-    processes_.Start(number, {.words = *std::move(words),
-                              .directory = options_.directory,
+    state.begun = true;
+    state.start = now_();
+    StartCall(number);
+  }
+
+  absl::Status WriteFilter(const Job& job, const JobCall& call) const {
+    return call.content.empty() ? absl::OkStatus() : options_.write_filter(job.id, call.content);
+  }
+
+  void StartCall(size_t number) {
+    const Job& job = jobs_[number];
+    State& state = states_[number];
+    std::string directory = options_.directory;
+    if (!job.directory.empty()) directory += "/" + job.directory;
+    processes_.Start(number, {.words = state.calls[state.next_call++].words,
+                              .directory = std::move(directory),
                               .variables = VariablesOf(job, options_.digest)});
+  }
+
+  // Whether the job goes on with another call. All of them run, as all tests of a suite do.
+  bool GoesOn(size_t number, const JobEnd& end) {
+    State& state = states_[number];
+    if (state.worst.exit_code == 0 && state.worst.problem.empty()) state.worst = end;
+    if (state.next_call == state.calls.size()) return false;
+    absl::Status status = WriteFilter(jobs_[number], state.calls[state.next_call]);
+    if (!status.ok()) {
+      state.worst.problem = MessageOf(status);
+      return false;
+    }
+    StartCall(number);
+    return true;
   }
 
   void OnOutput(size_t number, std::string_view output) {
@@ -92,9 +133,11 @@ class JobRun {
     }
   }
 
-  void OnEnd(size_t number, const JobEnd& end) {
+  void OnEnd(size_t number, const JobEnd& end_of_call) {
+    if (GoesOn(number, end_of_call)) return;
     const Job& job = jobs_[number];
     State& state = states_[number];
+    const JobEnd& end = state.worst;
     --running_;
     state.ended = true;
     bool passed = end.exit_code == 0 && end.problem.empty();
@@ -145,8 +188,11 @@ class JobRun {
   std::string Head(const Job& job) {
     std::string of = std::to_string(jobs_.size());
     std::string count = std::to_string(++printed_);
-    return "[" + std::string(of.size() - count.size(), ' ') + count + "/" + of + "] " + job.id +
-           std::string(width_ - WidthOf(job.id) + 3, ' ');
+    std::string line = "[" + std::string(of.size() - count.size(), ' ') + count + "/" + of + "] " +
+                       job.id + std::string(width_ - WidthOf(job.id) + 3, ' ');
+    if (tests_width_ == 0) return line;
+    std::string tests = TestsText(job);
+    return line + std::string(tests_width_ - tests.size(), ' ') + tests + "   ";
   }
 
   const std::vector<Job>& jobs_;
@@ -156,6 +202,7 @@ class JobRun {
   std::ostream& out_;
   bool parallel_ = false;
   size_t width_ = 0;
+  size_t tests_width_ = 0;  // 0: no job's tests are known
   size_t next_ = 0;  // the first job that was not started
   size_t running_ = 0;
   size_t printed_ = 0;      // lines with a result
@@ -166,27 +213,57 @@ class JobRun {
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::string>> WordsOf(const Job& job,
-                                                 const std::vector<std::string>& rest) {
+absl::StatusOr<std::vector<JobCall>> CallsOf(const Job& job, const std::vector<std::string>& rest,
+                                             const std::string& filter_file) {
   if (job.command.empty()) {
     if (job.suite.empty()) return Error("domain `" + job.domain + "` declares no command");
     return Error("suite `" + job.suite + "` of " + job.domain + " declares no command");
   }
-  std::vector<std::string> words;
-  for (std::string word : job.command) {
-    if (word == "{filter}" || word == "{filter_file}") continue;
-    for (const char* placeholder : {"{filter}", "{filter_file}"}) {
-      if (word.find(placeholder) == std::string::npos) continue;
-      return Error(std::string("`") + placeholder + "` inside the word `" + word +
-                   "`: there is no filter for a whole suite; make it a word of its own");
+  FilterRequest request;
+  request.runner = RunnerOf(job.runner).value_or(Runner::kCommand);
+  request.command = job.command;
+  request.all = job.all;
+  for (const PlannedTest& test : job.tests) request.tests.push_back(test.id);
+  request.directory = job.directory;
+  request.file = filter_file;
+  request.listing = job.listing;
+  TESTFED_ASSIGN_OR_RETURN(std::vector<RunnerCall> filters, FilterFor(request));
+  std::vector<JobCall> calls;
+  for (RunnerCall& filter : filters) {
+    JobCall call;
+    bool takes_file = false;
+    for (std::string word : job.command) {
+      if (word == "{filter}") {
+        call.words.insert(call.words.end(), filter.words.begin(), filter.words.end());
+        takes_file |= !filter.content.empty();
+        continue;
+      }
+      if (word == "{filter_file}" && job.all) continue;
+      if (job.all && word.find("{filter_file}") != std::string::npos) {
+        return Error("`{filter_file}` inside the word `" + word +
+                     "`: there is no filter for a whole suite; make it a word of its own");
+      }
+      if (word.find("{filter}") != std::string::npos) {
+        return Error("`{filter}` inside the word `" + word +
+                     "`: it becomes words of its own; make it one");
+      }
+      takes_file |= word.find("{filter_file}") != std::string::npos;
+      Replace(word, "{filter_file}", filter_file);
+      Replace(word, "{shard}", "1");
+      Replace(word, "{shards}", "1");
+      call.words.push_back(std::move(word));
     }
-    Replace(word, "{shard}", "1");
-    Replace(word, "{shards}", "1");
-    words.push_back(std::move(word));
+    if (call.words.empty()) return Error("its command is nothing but a filter");
+    if (takes_file) {
+      call.content = std::move(filter.content);
+      if (call.content.empty()) {
+        for (const std::string& test : request.tests) call.content += test + "\n";
+      }
+    }
+    call.words.insert(call.words.end(), rest.begin(), rest.end());
+    calls.push_back(std::move(call));
   }
-  if (words.empty()) return Error("its command is nothing but a filter");
-  words.insert(words.end(), rest.begin(), rest.end());
-  return words;
+  return calls;
 }
 
 std::vector<std::pair<std::string, std::string>> VariablesOf(const Job& job,

@@ -1,9 +1,10 @@
-// Runs the jobs of a plan here, as whole suites, and prints what became of them.
+// Runs the jobs of a plan here, whole suites or single tests of them, and prints what became of
+// them.
 //
-//   [1/3] Billing-it      passed   3m51
-//   [2/3] Billing-unit    FAILED     9s   exit code 1
+//   [1/3] Billing-it          all 41   passed   3m51
+//   [2/3] Billing-unit      3 of 312   FAILED     9s   exit code 1
 //         what it printed
-//   [3/3] Web-unit        not run: domain `Web` declares no command
+//   [3/3] Web-unit                     not run: domain `Web` declares no command
 //
 // One at a time, the output of a failed job stands below its line; with `verbose` all output goes
 // out as it comes. Several at once, each line of output begins with `JOB | `.
@@ -21,11 +22,19 @@
 
 namespace testfed {
 
-// The words that run a job's whole suite, with `rest` at their end. `{filter}` and `{filter_file}`
-// are left out; `{shard}` and `{shards}` are 1. An error says why it cannot run: it has no command,
-// or names the filter inside a word.
-absl::StatusOr<std::vector<std::string>> WordsOf(const Job& job,
-                                                 const std::vector<std::string>& rest);
+// One start of the job's command.
+struct JobCall {
+  std::vector<std::string> words;
+  std::string content;  // of the filter's file, to be written before; "" for none
+};
+
+// What runs a job, with `rest` at the end of its words: one call, or several where one cannot name
+// the tests exactly. `{filter}` becomes the runner's arguments, and `{filter_file}` `filter_file`,
+// which then holds what the runner reads, or the tests' ids, one a line; for a whole suite there may
+// be neither. `{shard}` and `{shards}` are 1. An error says why it cannot run: it has no command, or
+// names a filter inside a word where there is none.
+absl::StatusOr<std::vector<JobCall>> CallsOf(const Job& job, const std::vector<std::string>& rest,
+                                             const std::string& filter_file);
 
 // TESTFED_JOB, TESTFED_PLAN_DIGEST and one TESTFED_AXIS_NAME for each axis.
 std::vector<std::pair<std::string, std::string>> VariablesOf(const Job& job,
@@ -37,6 +46,10 @@ struct JobRunOptions {
   std::vector<std::string> rest = {};
   size_t at_once = 1;
   bool verbose = false;
+  // Writes a filter and says where it is; `name` is safe as a file name.
+  std::function<absl::Status(const std::string& name, const std::string& content)> write_filter =
+      {};
+  std::string filter_folder = {};  // where those files are, absolute
 };
 
 struct JobRunResult {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/filter_folder.h"
 #include "cli/job_process.h"
 #include "cli/job_run.h"
 #include "cli/selection_options.h"
@@ -76,20 +77,29 @@ absl::StatusOr<std::vector<Job>> JobsToRun(Invocation& invocation, const Plan& p
 int PrintCommands(Invocation& invocation, const std::vector<Job>& jobs) {
   Columns columns({3});
   bool complete = true;
+  bool names_filter = false;
   for (const Job& job : jobs) {
-    absl::StatusOr<std::vector<std::string>> words = WordsOf(job, invocation.Rest());
-    std::string command;
-    if (words.ok()) {
-      for (const std::string& word : *words) {
-        command += (command.empty() ? "" : " ") + QuoteWord(word);
-      }
-    } else {
+    absl::StatusOr<std::vector<JobCall>> calls =
+        CallsOf(job, invocation.Rest(), "FILTERS/" + job.id);
+    if (!calls.ok()) {
       complete = false;
-      command = "not run: " + InlineText(MessageOf(words.status()));
+      columns.Row({job.id, "not run: " + InlineText(MessageOf(calls.status()))});
+      continue;
     }
-    columns.Row({job.id, std::move(command)});
+    std::string before = job.directory.empty() ? "" : "cd " + QuoteWord(job.directory) + " && ";
+    for (const JobCall& call : *calls) {
+      std::string command = before;
+      for (const std::string& word : call.words) {
+        command += (command.size() == before.size() ? "" : " ") + QuoteWord(word);
+      }
+      names_filter |= !call.content.empty();
+      columns.Row({job.id, std::move(command)});
+    }
   }
   invocation.out() << columns.Text();
+  if (names_filter) {
+    invocation.Note("FILTERS is the folder that `run` writes filters to, and removes");
+  }
   return complete ? 0 : 1;
 }
 
@@ -154,6 +164,13 @@ absl::StatusOr<int> RunRun(Invocation& invocation) {
                         .rest = invocation.Rest(),
                         .at_once = static_cast<size_t>(at_once),
                         .verbose = invocation.verbose()};
+  std::string temporary = invocation.Environment("TMPDIR").value_or("");
+  TESTFED_ASSIGN_OR_RETURN(FilterFolder filters,
+                           FilterFolder::Make(temporary.empty() ? "/tmp" : temporary));
+  options.filter_folder = filters.path();
+  options.write_filter = [&](const std::string& name, const std::string& content) {
+    return filters.Write(name, content);
+  };
   std::unique_ptr<JobProcesses> processes = MakeRealJobProcesses();
   JobRunResult result = RunJobs(jobs, options, *processes, invocation.clock(), invocation.out());
   PrintSum(invocation, result);
@@ -171,8 +188,10 @@ Command RunCommand() {
       .usage = "testfed run [OPTIONS] [JOB...] [-- ARGS]",
       .description =
           "Runs the jobs of a plan one after the other, by their ids, each from the root of the "
-          "repository and without a shell. Without --plan it is the plan that `testfed select` "
-          "shows with the same options. What runs is the whole suite.\n\n"
+          "repository, or the suite's `directory`, and without a shell. Without --plan it is the "
+          "plan that `testfed select` shows with the same options. A job of which the plan selects "
+          "single tests runs exactly those: `{filter}` in its command becomes what the runner "
+          "takes.\n\n"
           "The output of a job is shown when it fails, or with -v; with -j its lines begin with "
           "the job's id. A job has TESTFED_JOB, TESTFED_PLAN_DIGEST and TESTFED_AXIS_NAME for "
           "each axis in its environment. A job without a command cannot run, and the exit code "

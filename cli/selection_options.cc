@@ -1,14 +1,21 @@
 #include "cli/selection_options.h"
 
 #include <algorithm>
+#include <map>
+#include <thread>
 
+#include "contracts/listing.h"
+#include "domains/amount.h"
 #include "domains/path_name.h"
+#include "domains/suggest.h"
 #include "selector/range.h"
 #include "selector/selection.h"
+#include "selector/test_reader.h"
 
 namespace testfed {
 namespace {
 
+constexpr size_t kMaxListingBytes = size_t{256} << 20;
 constexpr size_t kMaxPayloadBytes = size_t{64} << 20;
 
 // The event that was named, or the one that GitHub says it runs for.
@@ -71,6 +78,7 @@ absl::StatusOr<std::optional<std::vector<Change>>> ListedChanges(Invocation& inv
 
 struct Bases {
   std::vector<std::shared_ptr<const Configuration>> configurations;
+  std::vector<std::string> trees;  // of each
   std::string problem;
 };
 
@@ -83,10 +91,9 @@ Bases LoadBases(Invocation& invocation, const Workspace& workspace, const Range&
     auto loaded = LoadConfiguration(*workspace.repository(), Snapshot::OfTree(range.base_trees[i]),
                                     workspace.config_file(), head, invocation.cache());
     if (loaded.ok() && *loaded) {
-      bool known = std::any_of(
-          bases.configurations.begin(), bases.configurations.end(),
-          [&](const auto& configuration) { return configuration->hash == (*loaded)->hash; });
-      if (!known) bases.configurations.push_back(*std::move(loaded));
+      // Two bases of one configuration may still hold different tests.
+      bases.configurations.push_back(*std::move(loaded));
+      bases.trees.push_back(range.base_trees[i]);
       continue;
     }
     std::string at = commit.empty() ? "the base" : commit.substr(0, 7);
@@ -94,6 +101,70 @@ Bases LoadBases(Invocation& invocation, const Workspace& workspace, const Range&
                                 : "at " + at + ": " + MessageOf(loaded.status());
   }
   return bases;
+}
+
+// `--listing Domain/suite=FILE`, as often as it is given.
+absl::StatusOr<std::map<std::string, Listing>> ListingsOf(Invocation& invocation,
+                                                          const Declarations& declarations,
+                                                          const std::string& root) {
+  std::map<std::string, Listing> listings;
+  for (const std::string& text : invocation.Texts("--listing")) {
+    size_t equals = text.find('=');
+    std::string name = text.substr(0, equals);
+    const Suite* suite = nullptr;
+    std::vector<std::string> names;
+    for (const DeclaredSuite& declared : AllSuites(declarations)) {
+      names.push_back(declarations[declared.domain].name + "/" + declared.suite->name);
+      if (names.back() == name) suite = declared.suite;
+    }
+    if (equals == std::string::npos || suite == nullptr) {
+      return Error("`--listing " + text + "` names no suite" + DidYouMean(name, names),
+                   "a suite and a file that its runner listed its tests in, as in",
+                   "--listing Billing/unit=tests.json");
+    }
+    std::string file = text.substr(equals + 1);
+    TESTFED_ASSIGN_OR_RETURN(std::string listing, invocation.ReadInput(file, kMaxListingBytes));
+    TESTFED_ASSIGN_OR_RETURN(listings[name], ReadListing(suite->runner, listing, file, root));
+  }
+  return listings;
+}
+
+int WorkerThreads() {
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
+}
+
+// Whether a change of these paths could change which tests there are, or their tags.
+bool MayChangeTests(const Range& range) {
+  return std::any_of(range.changes.begin(), range.changes.end(),
+                     [](const Change& change) { return LanguageOf(change.path).has_value(); });
+}
+
+absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const Snapshot& head,
+                       const std::vector<std::string>& base_trees, SelectionRequest& selection) {
+  Phase phase(invocation.phases(), "find tests");
+  const Repository& repository = *workspace.repository();
+  const Declarations& declarations = selection.head->declarations;
+  TESTFED_ASSIGN_OR_RETURN(auto listings,
+                           ListingsOf(invocation, declarations, repository.Root()));
+  TestReader reader(repository, invocation.cache(), WorkerThreads());
+  TESTFED_ASSIGN_OR_RETURN(selection.head_tests, reader.Read(head, declarations, listings));
+  for (size_t i = 0; i < selection.bases.size(); ++i) {
+    // No source differs, and the same suites take the same files.
+    bool same = selection.bases[i] == selection.head && !MayChangeTests(selection.range);
+    if (same) {
+      selection.base_tests.push_back(selection.head_tests);
+      continue;
+    }
+    // A listing is the head's build.
+    TESTFED_ASSIGN_OR_RETURN(
+        auto tests, reader.Read(Snapshot::OfTree(base_trees[i]), selection.bases[i]->declarations));
+    selection.base_tests.push_back(std::move(tests));
+  }
+  if (invocation.verbose() && reader.scan().sources() > 0) {
+    invocation.Note(WithThousands(reader.scan().sources()) + " sources of tests looked at, " +
+                    WithThousands(reader.scan().sources_read()) + " of them read");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -132,6 +203,12 @@ std::vector<Option> SelectionOptions() {
        .value = "NAME",
        .help = "the payload's event, such as pull_request; a payload does not name it",
        .group = "The change"},
+      {.name = "--listing",
+       .value = "SUITE=FILE",
+       .help = "the tests of Domain/suite as its runner listed them: for ctest the output of "
+               "`--show-only=json-v1`, for bazel of `query --output=xml`",
+       .group = "The plan",
+       .repeatable = true},
       {.name = "--full",
        .value = "REASON",
        .help = "everything; also the environment variable TESTFED_FULL",
@@ -163,9 +240,9 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
   selection.list_without_base = request.listed && request.base.empty();
 
   const Repository& repository = *workspace.repository();
+  TESTFED_ASSIGN_OR_RETURN(Snapshot head, HeadSnapshotOf(repository, request));
   {
     Phase phase(invocation.phases(), "read declarations");
-    TESTFED_ASSIGN_OR_RETURN(Snapshot head, HeadSnapshotOf(repository, request));
     TESTFED_ASSIGN_OR_RETURN(selection.head, workspace.Load(head));
   }
   request.declared_base = selection.head->declarations.settings.base;
@@ -188,6 +265,7 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
   Bases bases = LoadBases(invocation, workspace, selection.range, selection.head);
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
+  TESTFED_RETURN_IF_ERROR(ReadTests(invocation, workspace, head, bases.trees, selection));
   return Select(selection);
 }
 

@@ -21,13 +21,21 @@ class WalkProgress : public TreeVisitor {
     return visitor_.EnterDirectory(name, id);
   }
   void LeaveDirectory() override { visitor_.LeaveDirectory(); }
+  void FileWithId(std::string_view name, std::string_view raw_id, FileKind kind) override {
+    Count();
+    visitor_.FileWithId(name, raw_id, kind);
+  }
   void File(std::string_view name) override {
-    // A look at the clock for every file would cost more than the file.
-    if ((++files_ & 0xfff) == 0) progress_.Show(what_, files_, "files");
+    Count();
     visitor_.File(name);
   }
 
  private:
+  void Count() {
+    // A look at the clock for every file would cost more than the file.
+    if ((++files_ & 0xfff) == 0) progress_.Show(what_, files_, "files");
+  }
+
   TreeVisitor& visitor_;
   Progress& progress_;
   std::string what_;

@@ -26,6 +26,15 @@ std::string_view ToString(Runner runner) {
   return "";
 }
 
+std::optional<Runner> RunnerOf(std::string_view name) {
+  for (Runner runner : {Runner::kCommand, Runner::kGtest, Runner::kCtest, Runner::kJunit,
+                        Runner::kPytest, Runner::kGo, Runner::kJest, Runner::kVitest,
+                        Runner::kBazel}) {
+    if (ToString(runner) == name) return runner;
+  }
+  return std::nullopt;
+}
+
 std::optional<DomainId> Declarations::Find(std::string_view name) const {
   auto found = by_name_.find(name);
   return found == by_name_.end() ? std::nullopt : std::optional(found->second);

@@ -31,6 +31,7 @@ struct DeclaredName {  // a name with its place: an owner, or the domain at the 
 
 enum class Runner { kCommand, kGtest, kCtest, kJunit, kPytest, kGo, kJest, kVitest, kBazel };
 std::string_view ToString(Runner runner);
+std::optional<Runner> RunnerOf(std::string_view name);  // nullopt: no runner has that name
 
 struct Axis {
   std::string name;
@@ -46,6 +47,7 @@ struct Suite {
   std::string command_text;            // as written
   bool smoke = false;                  // the whole suite is a smoke test
   Position smoke_position;
+  std::string directory;     // where the command works, below the root; "" is the root
   std::vector<Axis> matrix;  // jobs are the product of the axes
   Json ci;                   // an object, or null: copied into each job as it stands
 };

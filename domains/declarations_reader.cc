@@ -184,11 +184,7 @@ class Reader {
     Suite suite;
     suite.name = name;
     suite.position = position;
-    std::string runner = TextOf(node, "runner");
-    for (Runner known : {Runner::kGtest, Runner::kCtest, Runner::kJunit, Runner::kPytest,
-                         Runner::kGo, Runner::kJest, Runner::kVitest, Runner::kBazel}) {
-      if (runner == ToString(known)) suite.runner = known;
-    }
+    suite.runner = RunnerOf(TextOf(node, "runner")).value_or(Runner::kCommand);
     suite.tests = PatternsOf(node, "tests");
     if (const YamlNode* command = Get(node, "command")) ReadCommand(*command, suite);
     if (const YamlNode* smoke = Get(node, "smoke")) {

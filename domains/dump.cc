@@ -20,7 +20,7 @@ constexpr std::string_view kHeader =
 DumpWriter::DumpWriter(Ownership& ownership, const KnownDump* known, int least_files)
     : ownership_(ownership),
       text_(kHeader),
-      missing_(OwnFilesOf(ownership.declarations().file).All()),
+      missing_(OwnFilesOf(ownership.declarations().file).Expected()),
       known_(known),
       least_files_(least_files) {
   std::sort(missing_.begin(), missing_.end());

@@ -1,6 +1,7 @@
 #include "domains/ownership.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace testfed {
@@ -32,7 +33,29 @@ Alternative ExactFile(std::string_view path) {
 OwnFiles OwnFilesOf(std::string_view declarations_file) {
   size_t slash = declarations_file.rfind('/');
   std::string folder(slash == std::string_view::npos ? "" : declarations_file.substr(0, slash + 1));
-  return {std::string(declarations_file), folder + "domain.dump.txt"};
+  return {std::string(declarations_file), folder + "domain.dump.txt",
+          folder + "domains.quarantine.yaml", folder + "domains.accepted.yaml"};
+}
+
+namespace {
+std::string InHome(const Domain& domain, std::string_view name) {
+  if (domain.home.empty()) return "";
+  return (domain.home == "." ? "" : domain.home + "/") + std::string(name);
+}
+}  // namespace
+
+std::string ContractFileOf(const Domain& domain) { return InHome(domain, "contracts.yaml"); }
+std::string ContractDumpOf(const Domain& domain) { return InHome(domain, "contract.dump.txt"); }
+
+std::vector<std::string> AllOwnFiles(const Declarations& declarations) {
+  OwnFiles own = OwnFilesOf(declarations.file);
+  std::set<std::string> files = {own.declarations, own.dump, own.quarantine, own.accepted};
+  for (const Domain& domain : declarations.domains) {
+    if (domain.home.empty()) continue;
+    files.insert(ContractFileOf(domain));
+    files.insert(ContractDumpOf(domain));
+  }
+  return {files.begin(), files.end()};
 }
 
 std::vector<MatchRule> Ownership::RulesOf(const Declarations& declarations,
@@ -62,7 +85,7 @@ std::vector<MatchRule> Ownership::RulesOf(const Declarations& declarations,
     reference.full = &full;
     for (const auto& pattern : full.paths) add(pattern, FullSlot(declarations), true, reference);
   }
-  for (const std::string& path : OwnFilesOf(declarations.file).All()) {
+  for (const std::string& path : AllOwnFiles(declarations)) {
     own_files.push_back({ExactFile(path)});
     rules.push_back({&own_files.back(), OwnSlot(declarations), true});
     sources.emplace_back();
@@ -83,18 +106,40 @@ const Judgement& Ownership::Of(WinnersId winners) {
   return *judgement;
 }
 
+std::vector<DomainId> Ownership::DomainsOf(const std::vector<Winner>& winners) const {
+  std::vector<DomainId> domains;
+  const Winner* best = nullptr;
+  for (const Winner& winner : winners) {
+    if (winner.slot >= IgnoreSlot(declarations_) || !winner.include) continue;
+    domains.push_back(DomainId(winner.slot));
+    // Slots are in order of declaration, so the first of equals is the domain declared first.
+    if (best == nullptr ||
+        Rank{best->depth, best->literals} < Rank{winner.depth, winner.literals}) {
+      best = &winner;
+    }
+  }
+  if (best != nullptr && declarations_.settings.ownership == OwnershipKind::kExclusive) {
+    domains = {DomainId(best->slot)};
+  }
+  return domains;
+}
+
+std::vector<DomainId> Ownership::OwnersOf(std::string_view path) {
+  WinnersId winners = walk_.Resolve(path);
+  std::vector<DomainId> domains = DomainsOf(walk_.WinnersOf(winners));
+  return domains.empty() ? Of(winners).domains : domains;
+}
+
 Judgement Ownership::Judge(const std::vector<Winner>& winners) const {
   const auto rank = [](const Winner& w) { return Rank{w.depth, w.literals}; };
   const auto is_domain = [&](const Winner& w) { return w.slot < IgnoreSlot(declarations_); };
   const Winner *ignore = nullptr, *full = nullptr, *best = nullptr;  // best: of the includes
   bool own = false;
-  size_t includes = 0;
   for (const Winner& winner : winners) {
     if (winner.slot == OwnSlot(declarations_)) own = true;
     if (winner.slot == FullSlot(declarations_)) full = &winner;
     if (winner.slot == IgnoreSlot(declarations_)) ignore = &winner;
     if (!is_domain(winner) || !winner.include) continue;
-    ++includes;
     // Slots are in order of declaration, so the first of equals is the domain declared first.
     if (best == nullptr || rank(*best) < rank(winner)) best = &winner;
   }
@@ -115,14 +160,7 @@ Judgement Ownership::Judge(const std::vector<Winner>& winners) const {
   } else if (best != nullptr) {
     judgement.state = OwnershipState::kOwned;
     judgement.rule = reference(*best);
-    if (declarations_.settings.ownership == OwnershipKind::kExclusive) {
-      judgement.domains = {DomainId(best->slot)};
-      return judgement;
-    }
-    judgement.domains.reserve(includes);
-    for (const Winner& winner : winners) {
-      if (is_domain(winner) && winner.include) judgement.domains.push_back(DomainId(winner.slot));
-    }
+    judgement.domains = DomainsOf(winners);
   } else {
     if (auto unknown = declarations_.Unknown()) judgement.domains.push_back(*unknown);
     for (const Winner& winner : winners) {

@@ -21,9 +21,17 @@ namespace testfed {
 struct OwnFiles {
   std::string declarations;  // "domains.yaml"
   std::string dump;          // "domain.dump.txt", in the same folder
-  std::vector<std::string> All() const { return {dump, declarations}; }
+  std::string quarantine;    // "domains.quarantine.yaml", there too
+  std::string accepted;      // "domains.accepted.yaml", there too
+  // The two that every repository has: they count as present before somebody writes them.
+  std::vector<std::string> Expected() const { return {dump, declarations}; }
 };
 OwnFiles OwnFilesOf(std::string_view declarations_file);
+// Of one domain, in its home; "" for a domain without home.
+std::string ContractFileOf(const Domain& domain);  // "HOME/contracts.yaml"
+std::string ContractDumpOf(const Domain& domain);  // "HOME/contract.dump.txt"
+// All of them, whether they exist or not; sorted, each once.
+std::vector<std::string> AllOwnFiles(const Declarations& declarations);
 
 enum class OwnershipState { kOwn, kFull, kIgnored, kOwned, kUnowned };
 
@@ -53,6 +61,9 @@ class Ownership {
   // Of a file: a path whose last segment is no directory. References hold as long as this object.
   const Judgement& Of(std::string_view path) { return Of(walk_.Resolve(path)); }
   const Judgement& Of(WinnersId winners);
+  // The domains that own the file, also where it is a `full` or an ignored path: what the tests in
+  // it belong to.
+  std::vector<DomainId> OwnersOf(std::string_view path);
 
   MatchWalk& walk() { return walk_; }
   const Declarations& declarations() const { return declarations_; }
@@ -65,6 +76,7 @@ class Ownership {
 
  private:
   Judgement Judge(const std::vector<Winner>& winners) const;
+  std::vector<DomainId> DomainsOf(const std::vector<Winner>& winners) const;
   static std::vector<MatchRule> RulesOf(const Declarations& declarations,
                                         std::vector<RuleReference>& sources,
                                         std::deque<std::vector<Alternative>>& own_files);

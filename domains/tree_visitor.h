@@ -7,6 +7,8 @@
 
 namespace testfed {
 
+enum class FileKind { kRegular, kLink, kSubmodule };
+
 class TreeVisitor {
  public:
   virtual ~TreeVisitor() = default;
@@ -15,6 +17,12 @@ class TreeVisitor {
   virtual bool EnterDirectory(std::string_view name, std::string_view id) = 0;
   virtual void LeaveDirectory() = 0;
   virtual void File(std::string_view name) = 0;  // symbolic links and submodules are files
+  // The same for whoever asks what the file is; what walks calls this one. `raw_id` is the object
+  // id as bytes, "" where it is not known (a file on the disk that differs from the index).
+  virtual void FileWithId(std::string_view name, [[maybe_unused]] std::string_view raw_id,
+                          [[maybe_unused]] FileKind kind) {
+    File(name);
+  }
 };
 
 }  // namespace testfed

@@ -6,7 +6,8 @@
 
 namespace testfed {
 
-Columns::Columns(std::vector<size_t> gaps) : gaps_(std::move(gaps)), widths_(gaps_.size(), 0) {}
+Columns::Columns(std::vector<size_t> gaps, std::vector<size_t> right)
+    : gaps_(std::move(gaps)), right_(std::move(right)), widths_(gaps_.size(), 0) {}
 
 void Columns::Row(std::vector<std::string> cells) {
   for (size_t i = 0; i < widths_.size(); ++i) {
@@ -21,10 +22,15 @@ std::string Columns::Text() const {
   for (const std::vector<std::string>& row : rows_) {
     std::string line = "  ";
     for (size_t i = 0; i < row.size(); ++i) {
-      line += row[i];
-      if (i == widths_.size()) break;
+      if (i == widths_.size()) {
+        line += row[i];
+        break;
+      }
       const size_t width = WidthOf(row[i]);
-      line.append((width < widths_[i] ? widths_[i] - width : 0) + gaps_[i], ' ');
+      const std::string fill(width < widths_[i] ? widths_[i] - width : 0, ' ');
+      const bool right = std::find(right_.begin(), right_.end(), i) != right_.end();
+      line += right ? fill + row[i] : row[i] + fill;
+      line.append(gaps_[i], ' ');
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";

@@ -9,8 +9,9 @@ namespace testfed {
 
 class Columns {
  public:
-  // `gaps[i]` blanks stand between the columns i and i + 1; a row has gaps.size() + 1 cells.
-  explicit Columns(std::vector<size_t> gaps);
+  // `gaps[i]` blanks stand between the columns i and i + 1; a row has gaps.size() + 1 cells. The
+  // columns in `right`, not the last one, end together instead of beginning together.
+  explicit Columns(std::vector<size_t> gaps, std::vector<size_t> right = {});
 
   void Row(std::vector<std::string> cells);
 
@@ -22,6 +23,7 @@ class Columns {
 
  private:
   std::vector<size_t> gaps_;
+  std::vector<size_t> right_;
   std::vector<size_t> widths_;
   std::vector<std::vector<std::string>> rows_;
 };

@@ -45,11 +45,17 @@ class MarkdownReport {
   void Headline() {
     const auto declared = static_cast<size_t>(std::max(plan_.jobs_declared, 0));
     if (plan_.mode == Mode::kFull) {
-      text_ += "### testfed: everything, " + Amount(plan_.jobs.size(), "job") + "\n\n";
+      text_ += "### testfed: everything, " + Amount(plan_.jobs.size(), "job") +
+               (plan_.tests_total > 0 ? ", " + Amount(plan_.tests_total, "test") : "") + "\n\n";
     } else if (plan_.jobs.empty()) {
       text_ += "### testfed: nothing to run\n\nNo job: " + WhyNothing(plan_) + ". ";
     } else {
-      text_ += "### testfed: " + AmountOf(plan_.jobs.size(), declared, "job") + "\n\n";
+      text_ += "### testfed: " + AmountOf(plan_.jobs.size(), declared, "job");
+      if (plan_.tests_total > 0) {
+        text_ += ", " + AmountOf(static_cast<size_t>(plan_.tests_selected),
+                                 static_cast<size_t>(plan_.tests_total), "test");
+      }
+      text_ += "\n\n";
     }
     text_ += Provenance() + "\n";
   }
@@ -89,11 +95,11 @@ class MarkdownReport {
 
   void Jobs() {
     if (plan_.jobs.empty()) return;
-    text_ += "\n| Job | Because |\n| --- | --- |\n";
+    text_ += "\n| Job | Tests | Because |\n| --- | ---: | --- |\n";
     MarkdownRows rows(kMaxJobs, kMaxPartBytes);
     for (const Job& job : plan_.jobs) {
       if (rows.IsFull()) break;
-      rows.Row({Phrase(job.id), Because(job, chains_, kQuoting)});
+      rows.Row({Phrase(job.id), TestsText(job), Because(job, chains_, kQuoting)});
     }
     text_ += rows.text();
     More(plan_.jobs.size(), rows.rows(), "job");

@@ -54,7 +54,8 @@ std::string_view LookOf(const AffectedDomain& domain) {
 constexpr std::string_view kLooks =
     "  classDef changed fill:#1f6feb,stroke:#1f6feb,color:#fff\n"
     "  classDef affected fill:#9e6a03,stroke:#9e6a03,color:#fff\n"
-    "  classDef direct fill:none,stroke:#8b949e,stroke-dasharray:4 3\n";
+    "  classDef direct fill:none,stroke:#8b949e,stroke-dasharray:4 3\n"
+    "  classDef listed fill:none,stroke:#8b949e,stroke-dasharray:4 3\n";
 
 using Numbers = std::unordered_map<std::string_view, size_t>;
 
@@ -67,6 +68,29 @@ std::string Edge(const Reason& reason, size_t to, const Numbers& numbers) {
   return "  d" + std::to_string(from->second) +
          (is_edge ? " -->|fullyAffectedBy| d" : " -.->|mustRunAllTestsOnChangesIn| d") +
          std::to_string(to) + "\n";
+}
+
+// Domains that only contracts reached, and what leads there; while there is room.
+std::string Contracts(const Plan& plan, Numbers& numbers) {
+  std::string boxes, edges;
+  size_t count = 0;
+  for (const Job& job : plan.jobs) {
+    for (const Reason& reason : job.reasons) {
+      auto from = numbers.find(reason.domain);
+      if (reason.kind != Reason::Kind::kContract || from == numbers.end()) continue;
+      if (++count > kMaxEdges) return boxes + edges;
+      auto to = numbers.find(job.domain);
+      if (to == numbers.end()) {
+        if (numbers.size() == kMaxBoxes) continue;
+        to = numbers.emplace(job.domain, numbers.size()).first;
+        boxes += Box(to->second, Label(job.domain), "listed");
+      }
+      edges += "  d" + std::to_string(from->second) + " -.->|\"" + Label(reason.name) +
+               (reason.count > 0 ? ", " + Amount(reason.count, "test") : "") + "\"| d" +
+               std::to_string(to->second) + "\n";
+    }
+  }
+  return boxes + edges;
 }
 
 std::string AllBoxes(const Plan& plan) {
@@ -93,7 +117,7 @@ std::string AllBoxes(const Plan& plan) {
       if (step != nullptr) edges += Edge(*step, i, numbers);
     }
   }
-  return boxes + edges;
+  return boxes + edges + Contracts(plan, numbers);
 }
 
 std::string ChangedBoxes(const Plan& plan) {

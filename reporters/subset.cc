@@ -1,5 +1,6 @@
 #include "reporters/subset.h"
 
+#include <algorithm>
 #include <set>
 
 #include "domains/inline_text.h"
@@ -26,7 +27,19 @@ absl::StatusOr<std::string> RenderSubset(const Plan& plan) {
       return Error("no subset: " + QuotePath(job.domain) + " and " + QuotePath(job.suite) +
                    " cannot be one word of a list");
     }
-    ids.insert(job.suite.empty() ? job.domain : job.domain + "/" + job.suite);
+    std::string whole = job.suite.empty() ? job.domain : job.domain + "/" + job.suite;
+    // Rather the whole suite than a test that a reader of lines would take for something else.
+    bool has_odd_name = std::any_of(job.tests.begin(), job.tests.end(), [](const PlannedTest& test) {
+      return test.id.empty() || InlineText(test.id) != test.id || test.id.starts_with(' ') ||
+             test.id.ends_with(' ');
+    });
+    if (job.all || has_odd_name) {
+      ids.insert(std::move(whole));
+      continue;
+    }
+    for (const PlannedTest& test : job.tests) {
+      ids.insert(job.runner == "bazel" ? test.id : whole + ":" + test.id);
+    }
   }
   std::string text;
   for (const std::string& id : ids) text += id + "\n";

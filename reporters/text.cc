@@ -199,23 +199,38 @@ class TextReport {
   void Run() {
     text_ += "\n";
     const auto declared = static_cast<size_t>(std::max(plan_.jobs_declared, 0));
-    Block("Run", AmountOf(plan_.jobs.size(), declared, "job"));
+    std::string amount = AmountOf(plan_.jobs.size(), declared, "job");
+    if (plan_.tests_total > 0) {
+      amount += ", " + AmountOf(static_cast<size_t>(plan_.tests_selected),
+                                static_cast<size_t>(plan_.tests_total), "test");
+    }
+    Block("Run", amount);
     JobTable();
   }
 
   void JobTable() {
     text_ += "\n";
-    Columns columns({3});
-    columns.Row({"JOB", "BECAUSE"});
+    // Without a suite whose tests are known the column of tests would be empty.
+    bool counts = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
+                              [](const Job& job) { return job.listed; });
+    Columns columns = counts ? Columns({3, 3}, {1}) : Columns({3});
+    auto row = [&](std::string job, std::string tests, std::string because) {
+      std::vector<std::string> cells = {std::move(job)};
+      if (counts) cells.push_back(std::move(tests));
+      cells.push_back(std::move(because));
+      columns.Row(std::move(cells));
+    };
+    row("JOB", "TESTS", "BECAUSE");
     for (const Job& job : plan_.jobs) {
-      columns.Row({InlineText(job.id), Because(job, chains_, kQuoting)});
+      row(InlineText(job.id), TestsText(job), Because(job, chains_, kQuoting));
     }
     text_ += columns.Text();
   }
 
   void Everything() {
     RemovedOnes();
-    text_ += "\n" + Bold("Run everything") + ": " + Amount(plan_.jobs.size(), "job") + "\n";
+    text_ += "\n" + Bold("Run everything") + ": " + Amount(plan_.jobs.size(), "job") +
+             (plan_.tests_total > 0 ? ", " + Amount(plan_.tests_total, "test") : "") + "\n";
     Columns columns({3});
     for (const Reason& reason : plan_.escalations) {
       Sentence why = WhyFull(reason, kQuoting);

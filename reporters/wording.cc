@@ -66,6 +66,19 @@ std::string Describe(const Reason& reason, const Quoting& quoting) {
       return "smoke";
     case Reason::Kind::kFull:
       return "full";
+    case Reason::Kind::kSmokeTests:
+      return "smoke";
+    case Reason::Kind::kDomainTests:
+      return Amount(reason.count, "test") + " of " + quoting.text(reason.domain);
+    case Reason::Kind::kContract:
+      return quoting.text(reason.domain) + std::string(quoting.arrow) + "contract " +
+             quoting.text(reason.name);
+    case Reason::Kind::kContractText:
+      return "contract " + quoting.text(reason.name) + " changed";
+    case Reason::Kind::kUndecidedTests:
+      return Amount(reason.count, "test") + " with an undecided tag";
+    case Reason::Kind::kUndecided:
+      return quoting.text(reason.text);
     case Reason::Kind::kFullPath:
       return FullPathText(reason, quoting);
     case Reason::Kind::kUnowned:
@@ -161,12 +174,25 @@ std::string OwnersText(const PlannedChange& change, const Quoting& quoting) {
 
 std::string Because(const Job& job, const CauseChains& chains, const Quoting& quoting) {
   std::string text;
-  for (const Reason& reason : job.reasons) {
+  constexpr size_t kMostReasons = 4;
+  for (size_t i = 0; i < job.reasons.size(); ++i) {
+    const Reason& reason = job.reasons[i];
+    if (i + 1 > kMostReasons && job.reasons.size() > kMostReasons + 1) {
+      text += " and " + WithThousands(job.reasons.size() - i) + " more";
+      break;
+    }
     text += text.empty() ? "" : ", ";
     text += reason.kind == Reason::Kind::kDomain ? ChainText(reason.domain, chains, quoting)
                                                  : Describe(reason, quoting);
   }
   return text;
+}
+
+std::string TestsText(const Job& job) {
+  if (!job.listed) return "";
+  auto selected = static_cast<size_t>(job.selected), total = static_cast<size_t>(job.total);
+  if (job.all) return "all " + WithThousands(total);
+  return WithThousands(selected) + " of " + WithThousands(total);
 }
 
 Sentence WhyAffected(const AffectedDomain& domain, const CauseChains& chains,
@@ -202,15 +228,24 @@ std::string WhyNothing(const Plan& plan) {
 std::string AmountRemoved(const std::vector<Removed>& removed) {
   const auto domains = static_cast<size_t>(std::count_if(
       removed.begin(), removed.end(), [](const Removed& one) { return one.suite.empty(); }));
-  const size_t suites = removed.size() - domains;
-  std::string text = domains > 0 ? Amount(domains, "domain") : "";
-  if (suites > 0) text += (text.empty() ? "" : " and ") + Amount(suites, "suite");
+  const auto tests = static_cast<size_t>(std::count_if(
+      removed.begin(), removed.end(), [](const Removed& one) { return !one.test.empty(); }));
+  const size_t suites = removed.size() - domains - tests;
+  std::vector<std::string> parts;
+  if (domains > 0) parts.push_back(Amount(domains, "domain"));
+  if (suites > 0) parts.push_back(Amount(suites, "suite"));
+  if (tests > 0) parts.push_back(Amount(tests, "test"));
+  std::string text;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  }
   return text;
 }
 
 std::string RemovedText(const Removed& removed, const Quoting& quoting) {
   std::string text = quoting.text(removed.domain);
   if (!removed.suite.empty()) text += " / " + quoting.text(removed.suite);
+  if (!removed.test.empty()) text += ": " + quoting.text(removed.test);
   return text;
 }
 

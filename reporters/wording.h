@@ -39,6 +39,9 @@ std::string OwnersText(const PlannedChange& change, const Quoting& quoting);
 // Why a job runs: "Billing -> Checkout", "Billing changed", "smoke", "full"; several by commas.
 std::string Because(const Job& job, const CauseChains& chains, const Quoting& quoting);
 
+// "all 312", "3 of 197", or "" where the tests of the suite are not known.
+std::string TestsText(const Job& job);
+
 struct Sentence {
   std::string text;
   std::string at;  // the place it speaks of, quoted as a path; "" where there is none
@@ -54,7 +57,7 @@ Sentence WhyFull(const Reason& reason, const Quoting& quoting);
 // Why there is no job, of a plan of mode none.
 std::string WhyNothing(const Plan& plan);
 
-// "1 domain and 2 suites".
+// "1 domain, 2 suites and 3 tests".
 std::string AmountRemoved(const std::vector<Removed>& removed);
 
 // "Billing / it", or "Billing" where a whole domain is gone.

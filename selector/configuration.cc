@@ -4,7 +4,9 @@
 #include <set>
 #include <tuple>
 
+#include "contracts/contract_file.h"
 #include "domains/declarations_reader.h"
+#include "domains/ownership.h"
 #include "domains/sha256.h"
 #include "domains/yaml.h"
 
@@ -69,9 +71,41 @@ absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::stri
   auto configuration = std::make_shared<Configuration>();
   TESTFED_ASSIGN_OR_RETURN(configuration->declarations,
                            ReadDeclarationsOrFirstError(text, file, cache));
-  configuration->hash = Sha256Hex(text);
+  configuration->declarations_hash = Sha256Hex(text);
+  configuration->hash = configuration->declarations_hash;
   return std::shared_ptr<const Configuration>(std::move(configuration));
 }
+
+namespace {
+
+struct ContractText {
+  DomainId consumer{};
+  std::string file;
+  std::string text;
+};
+
+absl::StatusOr<std::vector<ContractText>> ContractTexts(const Repository& repository,
+                                                        const Snapshot& at,
+                                                        const Declarations& declarations) {
+  std::vector<ContractText> texts;
+  for (size_t i = 0; i < declarations.domains.size(); ++i) {
+    std::string file = ContractFileOf(declarations.domains[i]);
+    if (file.empty()) continue;
+    TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
+                             repository.ReadFile(at, file, kMaxYamlBytes));
+    if (text) texts.push_back({DomainId{static_cast<int>(i)}, std::move(file), *std::move(text)});
+  }
+  return texts;
+}
+
+std::string HashOf(const std::string& declarations_hash, const std::vector<ContractText>& texts) {
+  if (texts.empty()) return declarations_hash;
+  std::string all = declarations_hash;
+  for (const ContractText& text : texts) all += text.file + '\0' + Sha256Hex(text.text);
+  return Sha256Hex(all);
+}
+
+}  // namespace
 
 absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
     const Repository& repository, const Snapshot& at, const std::string& file,
@@ -79,9 +113,32 @@ absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
                            repository.ReadFile(at, file, kMaxYamlBytes));
   if (!text) return std::shared_ptr<const Configuration>();
-  bool same = known && known->declarations.file == file && known->hash == Sha256Hex(*text);
-  if (same) return known;
-  return ReadConfiguration(*text, file, cache);
+  std::shared_ptr<const Configuration> configuration;
+  bool same = known && known->declarations.file == file &&
+              known->declarations_hash == Sha256Hex(*text);
+  if (same) {
+    configuration = known;
+  } else {
+    TESTFED_ASSIGN_OR_RETURN(configuration, ReadConfiguration(*text, file, cache));
+  }
+  TESTFED_ASSIGN_OR_RETURN(std::vector<ContractText> texts,
+                           ContractTexts(repository, at, configuration->declarations));
+  std::string hash = HashOf(configuration->declarations_hash, texts);
+  if (hash == configuration->hash) return configuration;
+  auto with_contracts = std::make_shared<Configuration>(*configuration);
+  with_contracts->contracts.clear();
+  with_contracts->hash = std::move(hash);
+  std::vector<Finding> findings;
+  for (const ContractText& contract : texts) {
+    for (Contract& one : ReadContracts(contract.text, contract.file, contract.consumer,
+                                       with_contracts->declarations, findings)) {
+      with_contracts->contracts.push_back(std::move(one));
+    }
+  }
+  for (const Finding& finding : findings) {
+    if (finding.severity == Severity::kError) return ToStatus(finding);
+  }
+  return std::shared_ptr<const Configuration>(std::move(with_contracts));
 }
 
 std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b) {

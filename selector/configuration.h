@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contracts/contract.h"
 #include "domains/cache.h"
 #include "domains/declarations.h"
 #include "selector/repository.h"
@@ -16,11 +17,13 @@ namespace testfed {
 
 struct Configuration {
   Declarations declarations;
-  std::string hash;  // SHA-256 of the file's text
+  std::vector<Contract> contracts;  // of all domains with a home, in order of declaration
+  std::string declarations_hash;    // SHA-256 of the declarations' text
+  std::string hash;                 // of that and of the contract files, where there are any
 };
 
-// Reads `file` at a state of the repository. Nullptr when there is no such file. An error carries
-// the first problem of the file, with its place.
+// Reads `file` at a state of the repository, and `contracts.yaml` in each home. Nullptr when there is no such file. An error carries
+// the first problem of a file, with its place.
 // `known` is answered again where the text is the same: at most changes, base and head agree.
 // `cache` (null: none) makes reading faster and changes nothing else.
 absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(

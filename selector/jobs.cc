@@ -24,6 +24,7 @@ Job JobOfSuite(const Domain& domain, const Suite& suite, const JobAxes& axes) {
   for (const auto& [name, value] : axes) values += (values.empty() ? "" : ", ") + AxisText(value);
   if (!values.empty()) job.name += " (" + values + ")";
   job.suite = suite.name;
+  job.directory = suite.directory;
   job.runner = ToString(suite.runner);
   job.axes = axes;
   job.ci = suite.ci;
@@ -43,34 +44,60 @@ Job JobOfSuite(const Domain& domain, const Suite& suite, const JobAxes& axes) {
   return job;
 }
 
+std::vector<Reason> ReasonsOfDomain(const Declarations& head, size_t domain,
+                                    const JobRequest& request) {
+  if (request.full) return {{.kind = Reason::Kind::kFull}};
+  if (!request.affected[domain]) return {};
+  return {{.kind = Reason::Kind::kDomain, .domain = head.domains[domain].name}};
+}
+
+bool TakesFilter(const Suite& suite) {
+  return std::any_of(suite.command.begin(), suite.command.end(), [](const std::string& word) {
+    return word == "{filter}" || word.find("{filter_file}") != std::string::npos;
+  });
+}
+
 }  // namespace
 
 std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
   std::vector<Job> jobs;
-  bool declares_suites = head.DeclaresSuites();
-  for (size_t i = 0; i < head.domains.size(); ++i) {
-    const Domain& domain = head.domains[i];
-    std::vector<Reason> reasons;
-    if (request.full)
-      reasons.push_back({.kind = Reason::Kind::kFull});
-    else if (request.affected[i]) {
-      reasons.push_back({.kind = Reason::Kind::kDomain, .domain = domain.name});
+  if (!head.DeclaresSuites()) {
+    for (size_t i = 0; i < head.domains.size(); ++i) {
+      std::vector<Reason> reasons = ReasonsOfDomain(head, i, request);
+      if (reasons.empty()) continue;
+      jobs.push_back(JobOfDomain(head.domains[i]));
+      jobs.back().reasons = std::move(reasons);
     }
-    if (!declares_suites && !reasons.empty()) {
-      jobs.push_back(JobOfDomain(domain));
-      jobs.back().reasons = reasons;
+  }
+  std::vector<DeclaredSuite> suites = AllSuites(head);
+  for (size_t i = 0; i < suites.size(); ++i) {
+    const Suite& suite = *suites[i].suite;
+    SuiteSelection selection;
+    if (i < request.suites.size()) selection = request.suites[i];
+    std::vector<Reason> reasons =
+        ReasonsOfDomain(head, static_cast<size_t>(suites[i].domain), request);
+    if (suite.smoke && request.smoke && !request.full) {
+      reasons.push_back({.kind = Reason::Kind::kSmoke, .at = ToString(head.At(suite.smoke_position))});
     }
-    for (const Suite* suite : head.SuitesOf(DomainId{static_cast<int>(i)})) {
-      std::vector<Reason> suite_reasons = reasons;
-      if (suite->smoke && request.smoke && !request.full) {
-        suite_reasons.push_back(
-            {.kind = Reason::Kind::kSmoke, .at = ToString(head.At(suite->smoke_position))});
+    if (!request.full) {
+      for (Reason& reason : selection.whole) reasons.push_back(std::move(reason));
+    }
+    bool all = !reasons.empty() || !TakesFilter(suite);
+    if (reasons.empty()) reasons = std::move(selection.summary);
+    if (reasons.empty()) continue;
+    for (const JobAxes& axes : ProductOf(suite.matrix)) {
+      Job job = JobOfSuite(head[suites[i].domain], suite, axes);
+      job.reasons = reasons;
+      job.all = all;
+      if (!all) job.tests = selection.tests;
+      if (request.tests != nullptr && request.tests->suites[i].listed) {
+        const SuiteTests& tests = request.tests->suites[i];
+        job.listed = true;
+        job.total = static_cast<int>(tests.tests.size());
+        job.selected = all ? job.total : static_cast<int>(job.tests.size());
+        if (!all) job.listing = tests.listing;
       }
-      if (suite_reasons.empty()) continue;
-      for (const JobAxes& axes : ProductOf(suite->matrix)) {
-        jobs.push_back(JobOfSuite(domain, *suite, axes));
-        jobs.back().reasons = suite_reasons;
-      }
+      jobs.push_back(std::move(job));
     }
   }
   std::sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.id < b.id; });

@@ -7,6 +7,7 @@
 
 #include "domains/declarations.h"
 #include "selector/plan.h"
+#include "selector/test_selection.h"
 
 namespace testfed {
 
@@ -14,9 +15,14 @@ struct JobRequest {
   bool full = false;           // everything runs
   bool smoke = true;           // smoke suites run
   std::vector<bool> affected;  // by DomainId
+  // By number of suite, as AllSuites: what runs of those that do not run whole by the above. Empty:
+  // nothing.
+  std::vector<SuiteSelection> suites;
+  const TestMap* tests = nullptr;  // the head's; null: no suite is listed
 };
 
-// Sorted by id.
+// Sorted by id. A suite whose command has no place for a filter runs whole, with the reasons of the
+// tests that it should have run.
 std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request);
 
 // How many jobs a full run has.

@@ -123,6 +123,11 @@ class Libgit2Repository : public Repository, private CommitSource {
                         is_ignored, path, max_bytes);
   }
 
+  absl::StatusOr<std::string> ReadObject(std::string_view raw_id, std::string_view path,
+                                         size_t max_bytes) const override {
+    return ReadBlob(*store_, path, {kModeFile, std::string(raw_id)}, max_bytes);
+  }
+
   absl::Status Walk(const Snapshot& at, TreeVisitor& visitor) const override {
     if (at.kind == Snapshot::Kind::kTree) return WalkTree(*store_, at.tree, visitor);
     TESTFED_ASSIGN_OR_RETURN(const Index* index, ReadIndex());

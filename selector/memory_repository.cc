@@ -59,6 +59,9 @@ class TreeIds : public TreeVisitor {
     inner_.LeaveDirectory();
   }
   void File(std::string_view name) override { inner_.File(name); }
+  void FileWithId(std::string_view name, std::string_view raw_id, FileKind kind) override {
+    inner_.FileWithId(name, raw_id, kind);
+  }
 
  private:
   const MemoryRepository::Files& files_;
@@ -206,15 +209,28 @@ absl::StatusOr<std::optional<std::string>> MemoryRepository::ReadFile(const Snap
 
 absl::Status MemoryRepository::Walk(const Snapshot& at, TreeVisitor& visitor) const {
   TESTFED_ASSIGN_OR_RETURN(const Files* files, FilesOf(at));
-  std::vector<std::string_view> paths;
-  for (const auto& [path, file] : *files) paths.push_back(path);
+  std::vector<FileState> states;
+  states.reserve(files->size());  // so that the views stay
+  std::vector<ListedFile> list;
+  for (const auto& [path, file] : *files) {
+    const FileState& state = states.emplace_back(StateOf(file));
+    list.push_back({path, state.id, KindOf(state.mode)});
+  }
   if (at.kind != Snapshot::Kind::kTree) {
-    WalkPaths(paths, visitor);
+    WalkFiles(list, visitor);
     return absl::OkStatus();
   }
   TreeIds with_ids(*files, visitor);
-  WalkPaths(paths, with_ids);
+  WalkFiles(list, with_ids);
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> MemoryRepository::ReadObject(std::string_view raw_id,
+                                                         std::string_view path,
+                                                         size_t max_bytes) const {
+  std::string_view bytes = raw_id.substr(1);  // as StateOf makes ids
+  if (bytes.size() > max_bytes) return TooLarge(path, bytes.size(), max_bytes);
+  return std::string(bytes);
 }
 
 }  // namespace testfed

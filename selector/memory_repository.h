@@ -72,6 +72,8 @@ class MemoryRepository : public Repository, private CommitSource {
                                            const Snapshot& to) const override;
   absl::StatusOr<std::optional<std::string>> ReadFile(const Snapshot& at, const std::string& path,
                                                       size_t max_bytes) const override;
+  absl::StatusOr<std::string> ReadObject(std::string_view raw_id, std::string_view path,
+                                         size_t max_bytes) const override;
   absl::Status Walk(const Snapshot& at, TreeVisitor& visitor) const override;
 
  private:

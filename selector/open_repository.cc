@@ -45,6 +45,11 @@ class RepositoryWithFallback : public Repository {
     return Ask<absl::StatusOr<std::optional<std::string>>>(
         [&](const Repository& reader) { return reader.ReadFile(at, path, max_bytes); });
   }
+  absl::StatusOr<std::string> ReadObject(std::string_view raw_id, std::string_view path,
+                                         size_t max_bytes) const override {
+    return Ask<absl::StatusOr<std::string>>(
+        [&](const Repository& reader) { return reader.ReadObject(raw_id, path, max_bytes); });
+  }
   absl::Status Walk(const Snapshot& at, TreeVisitor& visitor) const override {
     return Ask<absl::Status>([&](const Repository& reader) { return reader.Walk(at, visitor); });
   }

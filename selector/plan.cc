@@ -20,6 +20,18 @@ std::string_view ToString(Reason::Kind kind) {
       return "smoke";
     case Reason::Kind::kFull:
       return "full";
+    case Reason::Kind::kSmokeTests:
+      return "smoke_tests";
+    case Reason::Kind::kDomainTests:
+      return "domain_tests";
+    case Reason::Kind::kContract:
+      return "contract";
+    case Reason::Kind::kContractText:
+      return "contract_text";
+    case Reason::Kind::kUndecidedTests:
+      return "undecided_tests";
+    case Reason::Kind::kUndecided:
+      return "undecided";
     case Reason::Kind::kFullPath:
       return "full_path";
     case Reason::Kind::kUnowned:

@@ -43,6 +43,15 @@ struct Reason {
     kDomain,  // its domain `domain` is affected
     kSmoke,   // its suite is a smoke test, declared at `at`
     kFull,    // the plan is full
+    // of a job that runs a part of its suite: `count` of its tests
+    kSmokeTests,     // are smoke tests
+    kDomainTests,    // stand in files of the affected `domain`
+    kContract,       // keep the contract `name`, which the provider `domain` woke; at `at`. `count`
+                     // is 0 where the contract names the whole suite
+    kContractText,   // keep the contract `name`, whose text differs between base and head
+    kUndecidedTests,  // have tags that could not be decided
+    // of a test; kSmoke, kDomain, kContract and kContractText too, with a count of 1
+    kUndecided,  // `text` says what could not be decided
     // of a full plan
     kFullPath,  // `path` (one of `count`) matches a `full` rule at `at`; `text` is its reason
     kUnowned,   // `path` (the first of `count`) belongs to no domain
@@ -94,13 +103,26 @@ struct AffectedDomain {
   std::vector<Reason> reasons;
 };
 
+struct PlannedTest {
+  std::string id;  // as contracts/test.h says
+  std::vector<Reason> reasons;
+  bool operator==(const PlannedTest&) const = default;
+};
+
 struct Job {
   std::string id;    // [A-Za-z0-9_.-]+, unique in the plan, the same from run to run
   std::string name;  // for people: "Billing / unit (ubuntu-latest)"
   std::string domain;
   std::string suite;   // "" where no domain declares suites: the job of a whole domain
   std::string runner;  // "gtest", ...; "" like suite
-  std::string selection = "all";
+  bool all = true;     // the whole suite; false: exactly `tests`
+  bool listed = false;  // testfed knows the suite's tests; else it counts none
+  int selected = 0;     // how many tests it runs, and
+  int total = 0;        // how many its suite has, where `listed`
+  std::vector<PlannedTest> tests;    // sorted by id; empty when `all`
+  std::string directory;             // where the command works, below the root; "" is the root
+  std::vector<std::string> listing;  // ids of the suite in the runner's order, where the runner
+                                     // selects by number (ctest); else empty
   std::vector<std::string> command;  // words, placeholders still in them; may be empty
   std::vector<std::pair<std::string, Json>> axes;  // in order of declaration
   Json ci;                                         // an object, or null
@@ -111,6 +133,7 @@ struct Job {
 struct Removed {  // only the base has it, so it is no job
   std::string domain;
   std::string suite;                // "": the whole domain
+  std::string test = {};            // "": the whole suite
   std::vector<std::string> owners;  // at the base
   std::vector<Reason> reasons;      // of a removed domain: why it counts as affected
 };
@@ -149,6 +172,8 @@ struct Plan {
   std::vector<Reason> escalations;  // why the plan is full; mode is kNone all the same when no job
                                     // is declared
   int jobs_declared = 0;            // how many jobs a full run has
+  int tests_selected = 0;           // of the suites whose tests are known; a test that several
+  int tests_total = 0;              // suites have counts in each, but not for each axis
   std::vector<std::pair<std::string, std::string>> inputs;  // name -> hash or value, by name
   std::string digest;  // "sha256:..." over the rest but base, head and itself
 };

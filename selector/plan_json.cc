@@ -121,12 +121,26 @@ Json JobToJson(const Job& job) {
   object.Set("domain", Text(job.domain));
   object.Set("suite", Text(job.suite));
   object.Set("runner", Text(job.runner));
-  object.Set("selection", Text(job.selection));
+  object.Set("selection", job.all ? "all" : "tests");
+  object.Set("listed", job.listed);
+  object.Set("selected", job.selected);
+  object.Set("total", job.total);
   object.Set("command", Texts(job.command));
+  object.Set("directory", Text(job.directory));
   object.Set("axes", std::move(axes));
   object.Set("ci", job.ci.IsObject() ? job.ci : Json::MakeObject());
   object.Set("owners", Texts(job.owners));
   object.Set("reasons", ReasonsToJson(job.reasons));
+  Json::Array tests;
+  tests.reserve(job.tests.size());
+  for (const PlannedTest& test : job.tests) {
+    Json one = Json::MakeObject();
+    one.Set("id", Text(test.id));
+    one.Set("reasons", ReasonsToJson(test.reasons));
+    tests.push_back(std::move(one));
+  }
+  object.Set("tests", std::move(tests));
+  object.Set("listing", Texts(job.listing));
   return object;
 }
 
@@ -134,6 +148,7 @@ Json RemovedToJson(const Removed& removed) {
   Json object = Json::MakeObject();
   object.Set("domain", Text(removed.domain));
   object.Set("suite", Text(removed.suite));
+  object.Set("test", Text(removed.test));
   object.Set("owners", Texts(removed.owners));
   object.Set("reasons", ReasonsToJson(removed.reasons));
   return object;
@@ -152,6 +167,8 @@ Json Content(const Plan& plan, bool provenance) {
   Json totals = Json::MakeObject();
   totals.Set("jobs", plan.jobs.size());
   totals.Set("jobs_declared", plan.jobs_declared);
+  totals.Set("tests_selected", plan.tests_selected);
+  totals.Set("tests_total", plan.tests_total);
   Json inputs = Json::MakeObject();
   for (const auto& [name, value] : plan.inputs) inputs.Set(ReplaceInvalidUtf8(name), Text(value));
 

@@ -190,11 +190,16 @@ class PlanReader {
     job.domain = fields.Text("domain");
     job.suite = fields.Text("suite");
     job.runner = fields.Text("runner");
-    job.selection = fields.Text("selection");
-    if (job.selection != "all") {
-      fields.Problem("`selection` is one of all, got `" + job.selection + "`");
+    std::string selection = fields.Text("selection");
+    job.all = selection == "all";
+    if (!job.all && selection != "tests") {
+      fields.Problem("`selection` is one of all and tests, got `" + selection + "`");
     }
+    job.listed = fields.Flag("listed");
+    job.selected = fields.Count("selected");
+    job.total = fields.Count("total");
     job.command = fields.Texts("command");
+    job.directory = fields.Text("directory");
     for (const auto& [name, value] : fields.Object("axes").Members()) {
       if (value.IsObject() || value.IsArray() || value.IsNull()) {
         fields.Problem("the axis `" + name + "` is a text, a number, true or false");
@@ -205,6 +210,17 @@ class PlanReader {
     if (!ci.Members().empty()) job.ci = ci;
     job.owners = fields.Texts("owners");
     job.reasons = ReadReasons(fields, "reasons");
+    job.tests = ReadList<PlannedTest>(fields, "tests", [&](JsonFields& test_fields) {
+      PlannedTest test;
+      test.id = test_fields.Text("id");
+      test.reasons = ReadReasons(test_fields, "reasons");
+      return test;
+    });
+    job.listing = fields.Texts("listing");
+    // A part of a suite without a test would run nothing and look green.
+    if (job.all != job.tests.empty()) {
+      fields.Problem("a selection of tests names at least one, and one of all names none");
+    }
     return job;
   }
 
@@ -212,6 +228,7 @@ class PlanReader {
     Removed removed;
     removed.domain = fields.Text("domain");
     removed.suite = fields.Text("suite");
+    removed.test = fields.Text("test");
     removed.owners = fields.Texts("owners");
     removed.reasons = ReadReasons(fields, "reasons");
     return removed;
@@ -225,6 +242,8 @@ class PlanReader {
                      std::to_string(plan_.jobs.size()));
     }
     plan_.jobs_declared = fields.Count("jobs_declared");
+    plan_.tests_selected = fields.Count("tests_selected");
+    plan_.tests_total = fields.Count("tests_total");
     fields.Done();
   }
 

@@ -82,12 +82,12 @@ Json ReasonSchema() {
     ObjectSchema schema(fields.about);
     schema.Key("kind", Constant(ToString(fields.kind), "Which reason this is."));
     if (fields.domain) schema.Key("domain", Text("The name of a domain."));
-    if (fields.name) schema.Key("name", Text("What was named: a branch, event, label or word."));
+    if (fields.name) schema.Key("name", Text("What was named: a branch, event, label, contract or word."));
     if (fields.path) {
       schema.Key("path", Text("A changed path, relative to the repository's root."));
       schema.Optional("path_base64", Text(kBytes));
     }
-    if (fields.count) schema.Key("count", Count("How many paths."));
+    if (fields.count) schema.Key("count", Count("How many: of a job tests, else paths."));
     if (fields.commit) schema.Key("commit", Text("The full id of a commit."));
     if (fields.text) schema.Key("text", Text("What the kind says; see its description."));
     if (fields.at) {
@@ -97,7 +97,7 @@ Json ReasonSchema() {
     kinds.push_back(schema.Make());
   }
   Json schema = Json::MakeObject();
-  schema.Set("description", "Why a domain is affected, a job runs, or a plan is full.");
+  schema.Set("description", "Why a domain is affected, a job or a test runs, or a plan is full.");
   schema.Set("oneOf", std::move(kinds));
   return schema;
 }
@@ -195,6 +195,10 @@ Json JobSchema() {
   axes.Set("additionalProperties", Json::MakeObject()
                                        .Set("type", Json::Array{"string", "number", "boolean"})
                                        .Set("description", "One value of the axis."));
+  Json test = ObjectSchema("One test of the suite.")
+                  .Key("id", Text("As the runner calls it; docs/tests.md says how."))
+                  .Key("reasons", ReasonsOf("Why it runs: at least one."))
+                  .Make();
   return ObjectSchema("One command on one machine.")
       .Key("id", Text("Unique in the plan, the same from run to run, safe as a file name.")
                      .Set("pattern", "^[A-Za-z0-9_.-]+$"))
@@ -202,23 +206,33 @@ Json JobSchema() {
       .Key("domain", Text("The domain whose suite it runs."))
       .Key("suite", Text("The suite; empty for the job of a whole domain."))
       .Key("runner", Text("The suite's runner; empty where `suite` is."))
-      .Key("selection", Constant("all", "What of the suite it runs: all of it."))
+      .Key("selection", Typed("string", "What of the suite it runs: all of it, or `tests`.")
+                            .Set("enum", Json::Array{"all", "tests"}))
+      .Key("listed", Flag("True: testfed knows the suite's tests, and counts them."))
+      .Key("selected", Count("How many tests it runs, where `listed`; else 0."))
+      .Key("total", Count("How many tests the suite has, where `listed`; else 0."))
       .Key("command", ListOf(Text("One word."),
                              "The words of the command, placeholders still in "
                              "them; may be empty."))
+      .Key("directory", Text("Where the command works, below the root; empty: the root."))
       .Key("axes", std::move(axes))
       .Key("ci", Typed("object",
                        "What the suite declares as `ci`, as it stands; empty where it "
                        "declares nothing."))
       .Key("owners", Owners("Who answers for it."))
       .Key("reasons", ReasonsOf("Why it runs: at least one."))
+      .Key("tests", ListOf(std::move(test), "Where `selection` is `tests`: which, sorted by id."))
+      .Key("listing", ListOf(Text("The id of a test."),
+                             "All tests of the suite in the runner's order, where the runner "
+                             "selects by number; else empty."))
       .Make();
 }
 
 Json RemovedSchema() {
-  return ObjectSchema("A domain or suite that only the base has, so that it is no job.")
+  return ObjectSchema("A domain, suite or test that only the base has, so that it is no job.")
       .Key("domain", Text("The domain."))
       .Key("suite", Text("The suite; empty: the whole domain."))
+      .Key("test", Text("The test; empty: the whole suite."))
       .Key("owners", Owners("Who answered for it at the base."))
       .Key("reasons", ReasonsOf("Of a whole domain: why it counts as affected."))
       .Make();
@@ -246,6 +260,8 @@ std::string PlanSchemaText() {
           .Key("totals", ObjectSchema("Counts.")
                              .Key("jobs", Count("Jobs of this plan."))
                              .Key("jobs_declared", Count("Jobs that a full run has."))
+                             .Key("tests_selected", Count("Tests of `listed` suites that run."))
+                             .Key("tests_total", Count("Tests of all suites that are listed."))
                              .Make())
           .Key("inputs", std::move(inputs))
           .Key("digest", Text("SHA-256 of the canonical JSON without `digest`, `base` and `head`.")

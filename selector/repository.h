@@ -94,6 +94,10 @@ class Repository {
   virtual absl::StatusOr<std::optional<std::string>> ReadFile(const Snapshot& at,
                                                               const std::string& path,
                                                               size_t max_bytes) const = 0;
+  // The bytes of a regular file by the id that a walk gave (raw), without looking for its path,
+  // which only errors name. Of more than `max_bytes`: an error.
+  virtual absl::StatusOr<std::string> ReadObject(std::string_view raw_id, std::string_view path,
+                                                 size_t max_bytes) const = 0;
   // All files of a snapshot. The working tree's are the index's plus untracked ones, without those
   // that were deleted.
   virtual absl::Status Walk(const Snapshot& at, TreeVisitor& visitor) const = 0;

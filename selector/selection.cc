@@ -245,10 +245,46 @@ class Selection {
       }
       if (included && graph_.IsInHead(id)) AddRemovedSuites(graph_.Name(id));
     }
+    // One step of the newer kind passes nothing on, and wakes no contract.
+    runs_.resize(graph_.size());
+    passes_on_.resize(graph_.size());
+    for (size_t i = 0; i < graph_.size(); ++i) {
+      runs_[i] = reached.Includes(GraphId{static_cast<int>(i)});
+      passes_on_[i] = runs_[i] && !reached.direct_only[i];
+    }
+  }
+
+  TestEnd EndOf(const Configuration& configuration, const TestMap* tests) const {
+    return {&configuration.declarations, tests, &configuration.contracts};
+  }
+
+  TestSelectionRequest TestRequest(bool smoke) const {
+    TestSelectionRequest tests;
+    tests.head = EndOf(*request_.head, request_.head_tests.get());
+    // What narrows counts only where every end has it.
+    bool on_changed = head_.settings.contracts_wake_on == ContractsWakeOn::kChanged;
+    for (size_t i = 0; i < request_.bases.size(); ++i) {
+      const TestMap* map = i < request_.base_tests.size() ? request_.base_tests[i].get() : nullptr;
+      tests.bases.push_back(EndOf(*request_.bases[i], map));
+      on_changed &= request_.bases[i]->declarations.settings.contracts_wake_on ==
+                    ContractsWakeOn::kChanged;
+    }
+    auto in = [this](const std::vector<bool>& states) {
+      return [this, &states](const std::string& name) {
+        std::optional<GraphId> id = graph_.Find(name);
+        return id && states[static_cast<size_t>(*id)];
+      };
+    };
+    tests.is_domain = [this](const std::string& name) { return graph_.Find(name).has_value(); };
+    tests.is_affected = in(runs_);
+    tests.is_changed = in(changed_);
+    tests.wakes = on_changed ? in(changed_) : in(passes_on_);
+    tests.smoke = smoke;
+    return tests;
   }
 
   void AddRemoved(GraphId id) {
-    Removed removed{graph_.Name(id), "", {}, std::move(reasons_[static_cast<size_t>(id)])};
+    Removed removed{graph_.Name(id), "", "", {}, std::move(reasons_[static_cast<size_t>(id)])};
     for (const auto& base : request_.bases) {
       if (auto found = base->declarations.Find(removed.domain)) {
         removed.owners = OwnersOf(base->declarations[*found]);
@@ -267,7 +303,7 @@ class Selection {
       if (!found) continue;
       for (const Suite* suite : base->declarations.SuitesOf(*found)) {
         if (at_head.contains(suite->name) || !reported.insert(suite->name).second) continue;
-        plan_.removed.push_back({name, suite->name, OwnersOf(base->declarations[*found]), {}});
+        plan_.removed.push_back({name, suite->name, "", OwnersOf(base->declarations[*found]), {}});
       }
     }
   }
@@ -287,9 +323,26 @@ class Selection {
     bool anything_changed = std::find(changed_.begin(), changed_.end(), true) != changed_.end();
     request.smoke =
         anything_changed || accounting.total == 0 || accounting.ignored < accounting.total;
+    TestSelectionRequest tests = TestRequest(request.smoke);
+    request.suites = SelectTests(tests);
+    request.tests = request_.head_tests.get();
     plan_.jobs = JobsFor(head_, request);
+    CountTests(request.tests);
+    for (Removed& removed : RemovedTests(tests)) plan_.removed.push_back(std::move(removed));
     plan_.jobs_declared = DeclaredJobs(head_);
     plan_.mode = plan_.jobs.empty() ? Mode::kNone : request.full ? Mode::kFull : Mode::kSelected;
+  }
+
+  // A suite counts once, however many axes its jobs have.
+  void CountTests(const TestMap* tests) {
+    if (tests == nullptr) return;
+    for (const SuiteTests& suite : tests->suites) {
+      if (suite.listed) plan_.tests_total += static_cast<int>(suite.tests.size());
+    }
+    std::set<std::pair<std::string_view, std::string_view>> counted;
+    for (const Job& job : plan_.jobs) {
+      if (counted.insert({job.domain, job.suite}).second) plan_.tests_selected += job.selected;
+    }
   }
 
   void AddInputs() {
@@ -297,7 +350,10 @@ class Selection {
       plan_.inputs.emplace_back(std::move(name), std::move(value));
     };
     std::string bases, trees, changes;
-    for (const auto& base : request_.bases) bases += (bases.empty() ? "" : "+") + base->hash;
+    std::set<std::string_view> known;
+    for (const auto& base : request_.bases) {
+      if (known.insert(base->hash).second) bases += (bases.empty() ? "" : "+") + base->hash;
+    }
     for (const std::string& tree : request_.range.base_trees) {
       trees += (trees.empty() ? "" : "+") + tree;
     }
@@ -322,6 +378,8 @@ class Selection {
   std::vector<bool> changed_;                 // by GraphId
   std::vector<std::vector<Reason>> reasons_;  // by GraphId
   std::vector<bool> affected_;                // by DomainId, edges of both kinds
+  std::vector<bool> runs_;                    // by GraphId, edges of both kinds
+  std::vector<bool> passes_on_;               // by GraphId: affected, and not by one step only
   Plan plan_;
 };
 

@@ -6,26 +6,23 @@
 namespace testfed {
 namespace {
 
-std::vector<std::string_view> PathsOnDisk(const Index& index,
-                                          const std::vector<Delta>& index_to_disk) {
-  std::vector<std::string_view> paths;
-  paths.reserve(index.entries.size());
+std::vector<ListedFile> FilesOnDisk(const Index& index, const std::vector<Delta>& index_to_disk) {
+  std::vector<ListedFile> files;
+  files.reserve(index.entries.size());
   auto delta = index_to_disk.begin();
+  auto add = [&](const Delta& file) {
+    if (file.after.exists()) files.push_back({file.path, file.after.id, KindOf(file.after.mode)});
+  };
   for (const IndexEntry& entry : index.entries) {
-    for (; delta != index_to_disk.end() && delta->path < entry.path; ++delta) {
-      if (delta->after.exists()) paths.push_back(delta->path);
-    }
-    bool deleted = false;
+    for (; delta != index_to_disk.end() && delta->path < entry.path; ++delta) add(*delta);
     if (delta != index_to_disk.end() && delta->path == entry.path) {
-      deleted = !delta->after.exists();
-      ++delta;
+      add(*delta++);
+    } else {
+      files.push_back({entry.path, entry.conflict ? "" : entry.id, KindOf(entry.mode)});
     }
-    if (!deleted) paths.push_back(entry.path);
   }
-  for (; delta != index_to_disk.end(); ++delta) {
-    if (delta->after.exists()) paths.push_back(delta->path);
-  }
-  return paths;
+  for (; delta != index_to_disk.end(); ++delta) add(*delta);
+  return files;
 }
 
 }  // namespace
@@ -68,11 +65,11 @@ std::vector<Change> ChangesOf(const std::vector<Delta>& deltas) {
   return changes;
 }
 
-void WalkPaths(const std::vector<std::string_view>& paths, TreeVisitor& visitor) {
+void WalkFiles(const std::vector<ListedFile>& files, TreeVisitor& visitor) {
   std::string prefix;  // of the directories that were entered, with a `/` at the end of each
   size_t i = 0;
-  while (i < paths.size()) {
-    std::string_view path = paths[i];
+  while (i < files.size()) {
+    std::string_view path = files[i].path;
     while (!path.starts_with(prefix)) {
       prefix.pop_back();
       size_t slash = prefix.rfind('/');
@@ -82,13 +79,13 @@ void WalkPaths(const std::vector<std::string_view>& paths, TreeVisitor& visitor)
     size_t slash = path.find('/', prefix.size());
     std::string_view name = path.substr(prefix.size(), slash - prefix.size());
     if (slash == std::string_view::npos) {
-      visitor.File(path.substr(prefix.size()));
+      visitor.FileWithId(path.substr(prefix.size()), files[i].raw_id, files[i].kind);
       ++i;
     } else if (visitor.EnterDirectory(name, "")) {
       prefix.assign(path.substr(0, slash + 1));
     } else {
       std::string_view skipped = path.substr(0, slash + 1);
-      while (i < paths.size() && paths[i].starts_with(skipped)) ++i;
+      while (i < files.size() && files[i].path.starts_with(skipped)) ++i;
     }
   }
   for (char c : prefix) {
@@ -97,7 +94,7 @@ void WalkPaths(const std::vector<std::string_view>& paths, TreeVisitor& visitor)
 }
 
 void WalkDisk(const Index& index, const std::vector<Delta>& index_to_disk, TreeVisitor& visitor) {
-  WalkPaths(PathsOnDisk(index, index_to_disk), visitor);
+  WalkFiles(FilesOnDisk(index, index_to_disk), visitor);
 }
 
 }  // namespace testfed

@@ -38,8 +38,13 @@ absl::StatusOr<std::vector<Delta>> Compose(const std::vector<Delta>& tree_to_ind
 
 std::vector<Change> ChangesOf(const std::vector<Delta>& deltas);
 
-// Shows sorted paths to a visitor as the directories that they are in.
-void WalkPaths(const std::vector<std::string_view>& paths, TreeVisitor& visitor);
+struct ListedFile {
+  std::string_view path;
+  std::string_view raw_id = {};  // "" where it is not known
+  FileKind kind = FileKind::kRegular;
+};
+// Shows files, sorted by path, to a visitor as the directories that they are in.
+void WalkFiles(const std::vector<ListedFile>& files, TreeVisitor& visitor);
 // Shows the files on the disk that count: the index's and the untracked ones, without the deleted.
 void WalkDisk(const Index& index, const std::vector<Delta>& index_to_disk, TreeVisitor& visitor);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "selector/git/object_store.h"
+#include "selector/git/tree.h"
 
 namespace testfed {
 
@@ -60,8 +61,8 @@ void WalkIndex(const Index& index, TreeVisitor& visitor) {
     size_t prefix = open.back().prefix;
     size_t slash = path.find('/', prefix);
     if (slash == std::string_view::npos) {
-      visitor.File(path.substr(prefix));
-      ++i;
+      const IndexEntry& entry = index.entries[i++];
+      visitor.FileWithId(path.substr(prefix), entry.conflict ? "" : entry.id, KindOf(entry.mode));
       continue;
     }
     std::string_view name = path.substr(prefix, slash - prefix);

@@ -77,7 +77,7 @@ absl::Status Visit(const ObjectStore& store, std::string_view raw_id, int depth,
   TESTFED_RETURN_IF_ERROR(ReadTree(store, raw_id, depth, tree));
   for (const TreeEntry& entry : tree.entries) {
     if (!entry.IsTree()) {
-      visitor.File(entry.name);
+      visitor.FileWithId(entry.name, entry.raw_id, KindOf(entry.mode));
       continue;
     }
     if (!visitor.EnterDirectory(entry.name, ToHex(entry.raw_id))) continue;
@@ -100,6 +100,11 @@ std::uint32_t CanonicalMode(std::uint32_t mode) {
     default:
       return kModeSubmodule;
   }
+}
+
+FileKind KindOf(std::uint32_t mode) {
+  if ((mode & 0170000) == 0120000) return FileKind::kLink;
+  return (mode & 0170000) == 0160000 ? FileKind::kSubmodule : FileKind::kRegular;
 }
 
 std::optional<ChangeStatus> Compare(const FileState& before, const FileState& after) {

@@ -24,6 +24,7 @@ inline constexpr std::uint32_t kModeExecutable = 0100755;
 inline constexpr std::uint32_t kModeLink = 0120000;
 inline constexpr std::uint32_t kModeSubmodule = 0160000;
 std::uint32_t CanonicalMode(std::uint32_t mode);
+FileKind KindOf(std::uint32_t mode);
 
 // A file at one end of a comparison. Two files of the same kind with other permissions differ as
 // modified; other kinds (file, symbolic link, submodule) as a type change.

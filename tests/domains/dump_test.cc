@@ -64,7 +64,7 @@ std::string Inherited(const DumpLines& lines, const std::string& path) {
 
 // Files that are no directory of another, with testfed's own.
 std::vector<std::string> FilesOf(std::vector<std::string> paths, const OwnFiles& own) {
-  for (const std::string& path : own.All()) paths.push_back(path);
+  for (const std::string& path : own.Expected()) paths.push_back(path);
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   std::erase_if(paths, [all = paths](const std::string& path) {

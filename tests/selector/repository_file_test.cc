@@ -160,6 +160,50 @@ TEST_P(RepositoryFile, WalkSkipsADirectoryOnRequest) {
   EXPECT_EQ(walk(Snapshot::WorkingTree()), "(a(skip!)z )(skip!)t ");
 }
 
+class ObjectLister : public TreeVisitor {
+ public:
+  explicit ObjectLister(const Repository& repository) : repository_(repository) {}
+  bool EnterDirectory(std::string_view, std::string_view) override { return true; }
+  void LeaveDirectory() override {}
+  void File(std::string_view) override {}
+  void FileWithId(std::string_view name, std::string_view raw_id, FileKind kind) override {
+    log += std::string(name) + ":";
+    if (kind != FileKind::kRegular) {
+      log += kind == FileKind::kLink ? "link " : "submodule ";
+    } else if (raw_id.empty()) {
+      log += "? ";
+    } else {
+      log += repository_.ReadObject(raw_id, name, kNoLimit).value_or("error") + " ";
+    }
+  }
+  std::string log;
+
+ private:
+  const Repository& repository_;
+};
+
+TEST_P(RepositoryFile, WalkGivesTheObjectsOfFiles) {
+  git.Init();
+  git.Write("a", "1");
+  git.Write("d/b", "2");
+  git.Link("l", "a");
+  git.Commit();
+  git.Write("a", "staged");
+  git.Git({"add", "a"});
+  git.Write("d/b", "changed");
+  git.Write("new", "untracked");
+  auto repository = Open();
+  auto walk = [&](const Snapshot& at) {
+    ObjectLister lister(*repository);
+    EXPECT_TRUE(repository->Walk(at, lister).ok());
+    return lister.log;
+  };
+  EXPECT_EQ(walk(Snapshot::OfTree(git.Tree())), "a:1 b:2 l:link ");
+  EXPECT_EQ(walk(Snapshot::Index()), "a:staged b:2 l:link ");
+  // What the disk holds beside the index has no object.
+  EXPECT_EQ(walk(Snapshot::WorkingTree()), "a:staged b:? l:link new:? ");
+}
+
 TEST_P(RepositoryFile, WalkOfAnEmptyTreeIsEmpty) {
   git.Init();
   EXPECT_EQ(Files(*Open(), Snapshot::OfTree("")), "");
