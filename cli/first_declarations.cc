@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/yaml_text.h"
+#include "domains/yaml_text.h"
 #include "domains/path_name.h"
 #include "domains/pattern.h"
 

@@ -123,6 +123,7 @@ class Checker {
     AddHoles();
     AddTies();
     AddDomainsWithoutSuites();
+    AddSharedHomes();
     SortFindings(findings_);
     return CheckResult{std::move(findings_), census_.files()};
   }
@@ -284,6 +285,20 @@ class Checker {
           "`" + patterns.second->pattern.text() + "` ties with `" + patterns.first->pattern.text() +
               "` at " + ToString(declarations_.At(patterns.first->position)) + " for " +
               Files(count) + "; the domain declared first owns them");
+    }
+  }
+
+  // A home holds the contracts of one domain, and their dump.
+  void AddSharedHomes() {
+    std::map<std::string_view, const Domain*> first;
+    for (const Domain& domain : declarations_.domains) {
+      if (domain.home.empty()) continue;
+      auto [entry, fresh] = first.emplace(domain.home, &domain);
+      if (fresh) continue;
+      Add(Severity::kError, domain.home_position, "home-shared",
+          "`" + domain.home + "` is the home of `" + entry->second->name + "` too, at " +
+              ToString(declarations_.At(entry->second->home_position)) +
+              "; a home holds the contracts of one domain");
     }
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domains/date.h"
 #include "domains/suggest.h"
 
 namespace testfed {
@@ -30,12 +31,18 @@ bool IsListOfTexts(const YamlNode& node) {
                      [](const YamlNode& item) { return item.kind == YamlNode::Kind::kScalar; });
 }
 
+bool IsNumber(const YamlNode& node, bool fraction) {
+  const Json value = node.kind == YamlNode::Kind::kScalar ? ToJson(node) : Json();
+  if (value.IsInt()) return value.Int() >= 0;
+  return fraction && value.IsDouble() && value.Double() >= 0;
+}
+
 class Validator {
  public:
   Validator(const std::string& file, std::vector<Finding>& findings)
       : file_(file), findings_(findings) {}
 
-  void Map(const YamlNode& map, const MapRules& rules, const std::string& context) {
+  void Map(const YamlNode& map, const MapRules& rules, const std::string& context, Position at) {
     std::set<std::string_view> seen;
     for (const auto& [key, value] : map.members) {
       const KeyRule* rule = rules.Find(key.text);
@@ -54,6 +61,14 @@ class Validator {
       }
       Value(value, *rule, context);
     }
+    for (const KeyRule& rule : rules.keys) {
+      if (!rule.required || seen.contains(rule.name)) continue;
+      findings_.push_back({Severity::kError,
+                           {file_, at},
+                           "missing-key",
+                           context + " has no `" + std::string(rule.name) + "`",
+                           {}});
+    }
   }
 
  private:
@@ -65,6 +80,13 @@ class Validator {
         return;
       case ValueType::kFlag:
         if (value.kind != YamlNode::Kind::kScalar || !ToJson(value).IsBool()) Mismatch(value, rule);
+        return;
+      case ValueType::kCount:
+      case ValueType::kAmount:
+        if (!IsNumber(value, rule.type == ValueType::kAmount)) Mismatch(value, rule);
+        return;
+      case ValueType::kDate:
+        if (value.kind != YamlNode::Kind::kScalar || !ReadDate(value.text)) Mismatch(value, rule);
         return;
       case ValueType::kWord: {
         if (value.kind == YamlNode::Kind::kScalar &&
@@ -79,6 +101,9 @@ class Validator {
                 Describe(value) + close);
         return;
       }
+      case ValueType::kTextOrTexts:
+        if (value.kind == YamlNode::Kind::kScalar) return;
+        [[fallthrough]];
       case ValueType::kPatterns:
       case ValueType::kDomainNames:
       case ValueType::kTexts:
@@ -89,7 +114,17 @@ class Validator {
         return;
       case ValueType::kMap:
         if (value.kind != YamlNode::Kind::kMap) return Mismatch(value, rule);
-        return Map(value, *rule.map, name);
+        return Map(value, *rule.map, name, value.position);
+      case ValueType::kTextsByName:
+        if (value.kind != YamlNode::Kind::kMap) return Mismatch(value, rule);
+        Duplicates(value, name, 1);
+        for (const auto& [key, item] : value.members) {
+          if (item.kind == YamlNode::Kind::kScalar) continue;
+          Add(item, "type",
+              "`" + key.text + "` in `" + std::string(rule.name) + "` is text, got " +
+                  Describe(item));
+        }
+        return;
       case ValueType::kMapsByName:
         return Named(value, rule, context);
       case ValueType::kListOfMaps:
@@ -98,7 +133,7 @@ class Validator {
           if (item.kind != YamlNode::Kind::kMap)
             Mismatch(item, rule);
           else
-            Map(item, *rule.map, "an entry of " + name);
+            Map(item, *rule.map, "an entry of " + name, item.position);
         }
         return;
       case ValueType::kAxes:
@@ -116,7 +151,7 @@ class Validator {
       if (item.kind != YamlNode::Kind::kMap) {
         Add(item, "type", "suite `" + key.text + "` is a map of keys, got " + Describe(item));
       } else {
-        Map(item, *rule.map, "suite `" + key.text + "` of " + context);
+        Map(item, *rule.map, "suite `" + key.text + "` of " + context, key.position);
       }
     }
   }
@@ -184,6 +219,8 @@ const MapRules& SuiteRules() {
        "`{home}`, `{shard}`, `{shards}` and `{filter_file}` expand inside a word, `{filter}` is a "
        "word of its own."},
       {"smoke", ValueType::kFlag, "true: the whole suite is a smoke test, which always runs."},
+      {"directory", ValueType::kText,
+       "The folder where the command works, from the root; the root itself when it is left out."},
       {"matrix", ValueType::kAxes, "Axes; jobs are their product."},
       {"ci", ValueType::kFreeMap, "Copied into each job as it stands."},
   }};
@@ -205,6 +242,14 @@ const MapRules& DomainRules() {
       {"suites", ValueType::kMapsByName, "What runs the domain's tests.", &SuiteRules()},
       {"component", ValueType::kText,
        "The repository of an integration that this domain stands for."},
+  }};
+  return kRules;
+}
+
+const MapRules& SmokeBudgetRules() {
+  static const MapRules kRules{{
+      {"tests", ValueType::kCount, "So many smoke tests at most."},
+      {"minutes", ValueType::kAmount, "So many minutes of machines at most."},
   }};
   return kRules;
 }
@@ -232,6 +277,11 @@ const MapRules& SettingsRules() {
       {"ignore", ValueType::kPatterns, "Files that can affect no test."},
       {"full", ValueType::kListOfMaps, "What runs everything, and why.", &FullRules()},
       {"defaultSuite", ValueType::kMap, "The suite of domains that declare none.", &SuiteRules()},
+      {"libraryTags", ValueType::kTextsByName,
+       "Annotations and superclasses from outside the repository, by full name, and the tag that "
+       "each stands for: `SmokeTest`, `AffectedByName` or `MustRunOnChangesInName`."},
+      {"smokeBudget", ValueType::kMap, "How many smoke tests the repository affords.",
+       &SmokeBudgetRules()},
   }};
   return kRules;
 }
@@ -263,6 +313,16 @@ std::string ExpectationOf(const KeyRule& rule) {
       return "text";
     case ValueType::kFlag:
       return "true or false";
+    case ValueType::kCount:
+      return "a whole number, 0 or more";
+    case ValueType::kAmount:
+      return "a number, 0 or more";
+    case ValueType::kDate:
+      return "a date as in `2027-03-01`";
+    case ValueType::kTextOrTexts:
+      return "a text or a list of texts";
+    case ValueType::kTextsByName:
+      return "a map of names to texts";
     case ValueType::kPatterns:
       return "a list of patterns";
     case ValueType::kDomainNames:
@@ -290,8 +350,8 @@ std::string ExpectationOf(const KeyRule& rule) {
 }
 
 void Validate(const YamlNode& map, const MapRules& rules, const std::string& context,
-              const std::string& file, std::vector<Finding>& findings) {
-  Validator(file, findings).Map(map, rules, context);
+              const std::string& file, std::vector<Finding>& findings, std::optional<Position> at) {
+  Validator(file, findings).Map(map, rules, context, at.value_or(map.position));
 }
 
 }  // namespace testfed

@@ -47,7 +47,7 @@ struct Suite {
   std::string command_text;            // as written
   bool smoke = false;                  // the whole suite is a smoke test
   Position smoke_position;
-  std::string directory;     // where the command works, below the root; "" is the root
+  std::string directory;     // where the command works, from the root; "" is the root
   std::vector<Axis> matrix;  // jobs are the product of the axes
   Json ci;                   // an object, or null: copied into each job as it stands
 };
@@ -80,6 +80,12 @@ enum class OwnershipKind { kShared, kExclusive };
 enum class UnownedPolicy { kFull, kUnknown };
 enum class ContractsWakeOn { kAffected, kChanged };
 
+struct SmokeBudget {  // what the repository affords; more is a finding, and runs all the same
+  std::optional<int> tests;
+  std::optional<double> minutes;
+  Position position;  // {} when not declared
+};
+
 struct Settings {
   Position position;
   std::string base;  // the branch that changes are measured against; "" when not declared
@@ -89,6 +95,10 @@ struct Settings {
   std::vector<DeclaredPattern> ignore;
   std::vector<FullRule> full;
   std::optional<Suite> default_suite;  // its name is `default`
+  // Types from outside the repository by full name, and the tag that each stands for: `SmokeTest`,
+  // `AffectedByX` or `MustRunOnChangesInX` of a declared X.
+  std::map<std::string, std::string> library_tags;
+  SmokeBudget smoke_budget;
 };
 
 struct Declarations {

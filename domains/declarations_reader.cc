@@ -1,15 +1,17 @@
 #include "domains/declarations_reader.h"
 
 #include <algorithm>
-#include <set>
+#include <limits>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "domains/declaration_checks.h"
 #include "domains/declaration_rules.h"
 #include "domains/job_id.h"
 #include "domains/suggest.h"
 #include "domains/words.h"
 #include "domains/yaml.h"
+#include "domains/yaml_members.h"
 #include "domains/yaml_mistakes.h"
 
 namespace testfed {
@@ -41,9 +43,10 @@ class Reader {
       Add({1, 1}, "empty", "declares no domain");
       Hint("let testfed write a first one", "testfed init");
     }
-    CheckNames();
-    CheckUnknown();
-    CheckJobIds();
+    CheckNames(result_.declarations, result_.findings);
+    CheckUnknown(result_.declarations, unowned_position_, result_.findings);
+    CheckJobIds(result_.declarations, result_.findings);
+    CheckLibraryTags(result_.declarations, library_tags_, result_.findings);
     SortFindings(result_.findings);
     return std::move(result_);
   }
@@ -83,18 +86,45 @@ class Reader {
     if (TextOf(node, "ownership") == "exclusive") settings.ownership = OwnershipKind::kExclusive;
     if (TextOf(node, "unowned") == "unknown") {
       settings.unowned = UnownedPolicy::kUnknown;
-      unowned_position_ = Get(node, "unowned")->position;
+      unowned_position_ = MemberOf(node, "unowned")->position;
     }
     if (TextOf(node, "contractsWakeOn") == "changed") {
       settings.contracts_wake_on = ContractsWakeOn::kChanged;
     }
     settings.ignore = PatternsOf(node, "ignore");
-    if (const YamlNode* full = Get(node, "full"); full && full->kind == YamlNode::Kind::kList) {
+    if (const YamlNode* full = MemberOf(node, "full");
+        full && full->kind == YamlNode::Kind::kList) {
       for (const YamlNode& item : full->items) ReadFullRule(item);
     }
-    const YamlNode* suite = Get(node, "defaultSuite");
+    const YamlNode* suite = MemberOf(node, "defaultSuite");
     if (suite && suite->kind == YamlNode::Kind::kMap) {
       settings.default_suite = ReadSuite("default", suite->position, *suite);
+    }
+    const YamlNode* tags = MemberOf(node, "libraryTags");
+    if (tags && tags->kind == YamlNode::Kind::kMap) {
+      for (const auto& [key, value] : tags->members) {
+        if (value.kind != YamlNode::Kind::kScalar) continue;
+        settings.library_tags.emplace(key.text, value.text);
+        library_tags_.push_back({value.text, value.position});
+      }
+    }
+    if (const YamlNode* budget = MemberOf(node, "smokeBudget")) ReadSmokeBudget(*budget, settings);
+  }
+
+  void ReadSmokeBudget(const YamlNode& node, Settings& settings) {
+    if (node.kind != YamlNode::Kind::kMap) return;
+    settings.smoke_budget.position = node.position;
+    if (const YamlNode* tests = MemberOf(node, "tests")) {
+      constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+      settings.smoke_budget.tests = static_cast<int>(std::min(ToJson(*tests).Int(), kMost));
+    }
+    if (const YamlNode* minutes = MemberOf(node, "minutes")) {
+      const Json value = ToJson(*minutes);
+      settings.smoke_budget.minutes =
+          value.IsInt() ? static_cast<double>(value.Int()) : value.Double();
+    }
+    if (node.members.empty()) {
+      Add(node.position, "type", "`smokeBudget` names `tests`, `minutes` or both");
     }
   }
 
@@ -129,17 +159,17 @@ class Reader {
     domain.position = key.position;
     if (IsMap(node, context)) {
       Validate(node, DomainRules(), context, file_, result_.findings);
-      if (const YamlNode* home = Get(node, "home")) ReadHome(*home, domain);
+      if (const YamlNode* home = MemberOf(node, "home")) ReadHome(*home, domain);
       domain.owners = NamesOf(node, "owners");
       domain.include = PatternsOf(node, "include");
       domain.exclude = PatternsOf(node, "exclude");
       domain.fully_affected_by = NamesOf(node, "fullyAffectedBy");
       domain.must_run_all_tests_on_changes_in = NamesOf(node, "mustRunAllTestsOnChangesIn");
       domain.component = TextOf(node, "component");
-      if (const YamlNode* component = Get(node, "component")) {
+      if (const YamlNode* component = MemberOf(node, "component")) {
         domain.component_position = component->position;
       }
-      const YamlNode* suites = Get(node, "suites");
+      const YamlNode* suites = MemberOf(node, "suites");
       if (suites && suites->kind == YamlNode::Kind::kMap) {
         for (const auto& [suite_key, suite_node] : suites->members) {
           ReadNamedSuite(suite_key, suite_node, domain);
@@ -151,21 +181,26 @@ class Reader {
 
   void ReadHome(const YamlNode& node, Domain& domain) {
     if (node.kind != YamlNode::Kind::kScalar) return;
-    std::string home = node.text;
-    while (home.size() > 1 && home.ends_with('/')) home.pop_back();
-    std::string inside = "/" + home + "/";
-    bool outside = home.empty() || home.starts_with('/') ||
+    domain.home = Folder(node);
+    domain.home_position = node.position;
+  }
+
+  // A folder of the repository without a slash at the end; `.` is the root.
+  std::string Folder(const YamlNode& node) {
+    std::string folder = node.text;
+    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    std::string inside = "/" + folder + "/";
+    bool outside = folder.empty() || folder.starts_with('/') ||
                    inside.find("/../") != std::string::npos ||
                    inside.find("//") != std::string::npos ||
-                   (home != "." && inside.find("/./") != std::string::npos);
+                   (folder != "." && inside.find("/./") != std::string::npos);
     if (outside) {
       Add(node.position, "path",
           "`" + node.text +
               "` is no folder of the repository; write it from the root, as in "
               "`libs/core`, or `.`");
     }
-    domain.home = home;
-    domain.home_position = node.position;
+    return folder;
   }
 
   void ReadNamedSuite(const YamlNode& key, const YamlNode& node, Domain& domain) {
@@ -186,13 +221,18 @@ class Reader {
     suite.position = position;
     suite.runner = RunnerOf(TextOf(node, "runner")).value_or(Runner::kCommand);
     suite.tests = PatternsOf(node, "tests");
-    if (const YamlNode* command = Get(node, "command")) ReadCommand(*command, suite);
-    if (const YamlNode* smoke = Get(node, "smoke")) {
+    if (const YamlNode* command = MemberOf(node, "command")) ReadCommand(*command, suite);
+    if (const YamlNode* smoke = MemberOf(node, "smoke")) {
       suite.smoke = smoke->kind == YamlNode::Kind::kScalar && ToJson(*smoke).Bool();
       suite.smoke_position = smoke->position;
     }
-    if (const YamlNode* matrix = Get(node, "matrix")) ReadAxes(*matrix, suite);
-    if (const YamlNode* ci = Get(node, "ci"); ci && ci->kind == YamlNode::Kind::kMap) {
+    const YamlNode* directory = MemberOf(node, "directory");
+    if (directory && directory->kind == YamlNode::Kind::kScalar) {
+      suite.directory = Folder(*directory);
+      if (suite.directory == ".") suite.directory.clear();
+    }
+    if (const YamlNode* matrix = MemberOf(node, "matrix")) ReadAxes(*matrix, suite);
+    if (const YamlNode* ci = MemberOf(node, "ci"); ci && ci->kind == YamlNode::Kind::kMap) {
       suite.ci = ToJson(*ci);
     }
     return suite;
@@ -243,73 +283,6 @@ class Reader {
     }
   }
 
-  // Names at the other end of edges must be declared.
-  void CheckNames() {
-    for (const Domain& domain : result_.declarations.domains) {
-      for (const auto* edges :
-           {&domain.fully_affected_by, &domain.must_run_all_tests_on_changes_in}) {
-        for (const DeclaredName& edge : *edges) {
-          if (result_.declarations.Find(edge.name)) continue;
-          std::vector<std::string> names;
-          for (const Domain& one : result_.declarations.domains) names.push_back(one.name);
-          Add(edge.position, "unknown-domain",
-              "unknown domain `" + edge.name + "`" + DidYouMean(edge.name, names));
-        }
-      }
-    }
-  }
-
-  void CheckUnknown() {
-    std::optional<DomainId> unknown = result_.declarations.Unknown();
-    if (!unknown) {
-      if (result_.declarations.settings.unowned == UnownedPolicy::kUnknown) {
-        Add(unowned_position_, "unknown-domain",
-            "`unowned: unknown` needs the domain `Unknown`, which is not declared");
-        Hint("declare it", "Unknown:\n  include: []");
-      }
-      return;
-    }
-    const Domain& domain = result_.declarations[*unknown];
-    for (const DeclaredPattern& include : domain.include) {
-      const std::string& text = include.pattern.text();
-      if (text == "**" || text == "**/*" || text.empty()) continue;
-      Add(include.position, "unknown-include",
-          "`Unknown` is what no other domain owns: its `include` is empty, `**` or `**/*`, not `" +
-              text + "`");
-    }
-    for (const DeclaredPattern& exclude : domain.exclude) {
-      Add(exclude.position, "unknown-include",
-          "`Unknown` is what no other domain owns: it has no `exclude`");
-      break;
-    }
-  }
-
-  // Ids of two domains differ, as their names hold no `-`.
-  void CheckJobIds() {
-    const Declarations& declarations = result_.declarations;
-    for (const Domain& domain : declarations.domains) {
-      std::map<std::string, Position> first;
-      for (const Suite& suite : domain.suites) CheckJobIds(domain.name, suite, first);
-    }
-    if (declarations.settings.default_suite) {
-      std::map<std::string, Position> first;
-      CheckJobIds("{domain}", *declarations.settings.default_suite, first);
-    }
-  }
-
-  void CheckJobIds(std::string_view domain, const Suite& suite,
-                   std::map<std::string, Position>& first) {
-    for (const JobAxes& axes : ProductOf(suite.matrix)) {
-      std::string id = JobIdOf(domain, suite.name, axes);
-      auto [entry, fresh] = first.emplace(id, suite.position);
-      if (fresh) continue;
-      Add(suite.position, "duplicate",
-          "two jobs would have the id `" + id + "`; the other is of the suite at " +
-              ToString(Place{file_, entry->second}));
-      return;
-    }
-  }
-
   bool IsMap(const YamlNode& node, const std::string& context) {
     if (node.kind == YamlNode::Kind::kMap || node.kind == YamlNode::Kind::kNull) return true;
     std::string missing_colon =
@@ -321,26 +294,9 @@ class Reader {
     return false;
   }
 
-  static const YamlNode* Get(const YamlNode& map, std::string_view key) {
-    for (const auto& [name, value] : map.members) {
-      if (name.text == key) return &value;
-    }
-    return nullptr;
-  }
-  static std::string TextOf(const YamlNode& map, std::string_view key) {
-    const YamlNode* node = Get(map, key);
-    return node && node->kind == YamlNode::Kind::kScalar ? node->text : "";
-  }
-  static std::vector<DeclaredName> NamesOf(const YamlNode& map, std::string_view key) {
-    std::vector<DeclaredName> names;
-    if (const YamlNode* node = Get(map, key)) {
-      for (const YamlNode& item : node->items) names.push_back({item.text, item.position});
-    }
-    return names;
-  }
   std::vector<DeclaredPattern> PatternsOf(const YamlNode& map, std::string_view key) {
     std::vector<DeclaredPattern> patterns;
-    const YamlNode* node = Get(map, key);
+    const YamlNode* node = MemberOf(map, key);
     if (node == nullptr) return patterns;
     for (const YamlNode& item : node->items) {
       if (item.kind != YamlNode::Kind::kScalar) continue;
@@ -372,6 +328,7 @@ class Reader {
   Cache* cache_;
   DeclarationsResult result_;
   Position unowned_position_;
+  std::vector<DeclaredName> library_tags_;  // the values of $settings.libraryTags
 };
 
 }  // namespace

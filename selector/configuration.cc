@@ -35,6 +35,7 @@ std::string Fingerprint(const Suite& suite) {
   json.Set("tests", std::move(tests));
   json.Set("command", suite.command_text);
   json.Set("smoke", suite.smoke);
+  json.Set("directory", suite.directory);
   Json matrix = Json::MakeArray();  // a list: the order of axes makes the ids
   for (const Axis& axis : suite.matrix) {
     matrix.Append(Json(Json::Array{Json(axis.name), Json(Json::Array(axis.values))}));
@@ -168,6 +169,7 @@ std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b) {
       a.default_suite.has_value() == b.default_suite.has_value() &&
       (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
   if (!same_default) keys.emplace_back("defaultSuite");
+  if (a.library_tags != b.library_tags) keys.emplace_back("libraryTags");  // a budget runs nothing
   return keys;
 }
 

@@ -5,7 +5,7 @@
 
 #include <random>
 
-#include "cli/yaml_text.h"
+#include "domains/yaml_text.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
 #include "domains/path_name.h"

@@ -118,6 +118,11 @@ TEST(Checker, FindsHoles) {
        {"a/x", "b/x"},
        "domains.yaml:2:1: warning: domain `B` declares no suite, so it has no job of its own "
        "[no-suite]\n"},
+      {"a home of two domains",
+       "A: {include: [a], home: x/}\nB: {include: [b], home: y}\nC: {home: x}",
+       {"a/x", "b/x"},
+       "domains.yaml:3:11: error: `x` is the home of `A` too, at domains.yaml:1:25; a home holds "
+       "the contracts of one domain [home-shared]\n"},
       {"a tie",
        "$settings: {ownership: exclusive}\nA: {include: [a/b]}\nB: {include: [\"a/b/\"]}",
        {"a/b/c"},

@@ -118,6 +118,35 @@ TEST(DeclarationsReader, FindsWrongTypes) {
       {"an axis", "A: {suites: {u: {matrix: {os: []}}}}\n",
        "domains.yaml:1:31: error: axis `os` is a list of values, at least one, got an empty list "
        "[type]\n"},
+      {"a directory", "A: {suites: {u: {directory: a/../..}}}\n",
+       "domains.yaml:1:29: error: `a/../..` is no folder of the repository; write it from the "
+       "root, as in `libs/core`, or `.` [path]\n"},
+      {"an absolute directory", "$settings: {defaultSuite: {directory: /tmp}}\nA: {}\n",
+       "domains.yaml:1:39: error: `/tmp` is no folder of the repository; write it from the root, "
+       "as in `libs/core`, or `.` [path]\n"},
+      {"a list as a directory", "A: {suites: {u: {directory: [a]}}}\n",
+       "domains.yaml:1:29: error: `directory` is text, got a list [type]\n"},
+      {"a budget", "$settings: {smokeBudget: 5}\nA: {}\n",
+       "domains.yaml:1:26: error: `smokeBudget` is a map, got the text `5` [type]\n"},
+      {"an empty budget", "$settings: {smokeBudget: {}}\nA: {}\n",
+       "domains.yaml:1:26: error: `smokeBudget` names `tests`, `minutes` or both [type]\n"},
+      {"amounts of a budget", "$settings: {smokeBudget: {tests: 1.5, minutes: -1}}\nA: {}\n",
+       "domains.yaml:1:34: error: `tests` is a whole number, 0 or more, got the text `1.5` "
+       "[type]\n"
+       "domains.yaml:1:48: error: `minutes` is a number, 0 or more, got the text `-1` [type]\n"},
+      {"tags of libraries", "$settings: {libraryTags: [a]}\nA: {}\n",
+       "domains.yaml:1:26: error: `libraryTags` is a map of names to texts, got a list [type]\n"},
+      {"a tag of a library", "$settings: {libraryTags: {a.B: [x]}}\nA: {}\n",
+       "domains.yaml:1:32: error: `a.B` in `libraryTags` is text, got a list [type]\n"},
+      {"no tag", "$settings: {libraryTags: {a.B: Smoke}}\nA: {}\n",
+       "domains.yaml:1:32: error: `Smoke` is no tag; `SmokeTest`, or `AffectedBy` or "
+       "`MustRunOnChangesIn` with the name of a domain [type]\n"},
+      {"a tag of no domain", "$settings: {libraryTags: {a.B: AffectedByApl}}\nApi: {}\n",
+       "domains.yaml:1:32: error: unknown domain `Apl` in `AffectedByApl`; did you mean `Api`? "
+       "[unknown-domain]\n"},
+      {"a tag twice", "$settings: {libraryTags: {a.B: SmokeTest, a.B: SmokeTest}}\nA: {}\n",
+       "domains.yaml:1:43: error: `a.B` stands twice in `libraryTags` of `$settings` "
+       "[duplicate]\n"},
       {"a home", "A: {home: ../x}\n",
        "domains.yaml:1:11: error: `../x` is no folder of the repository; write it from the root, "
        "as "
@@ -218,7 +247,9 @@ $settings:
   ignore: ["docs/**"]
   full:
     - {paths: [CMakeLists.txt], pushes: [main], events: [schedule], labels: [all], reason: why}
-  defaultSuite: {command: "run {domain}"}
+  defaultSuite: {command: "run {domain}", directory: ./}
+  libraryTags: {a.Critical: SmokeTest, a.Wire: MustRunOnChangesInNative}
+  smokeBudget: {tests: 300, minutes: 7.5}
 Native:
   home: kotlin-native/
   owners: ["@kotlin/native"]
@@ -230,6 +261,7 @@ Native:
   suites:
     unit:
       runner: junit
+      directory: native/build/
       tests: ["native/**/test/**"]
       command: ./gradlew 'two words' {filter}
       smoke: true
@@ -248,17 +280,25 @@ Unknown:
   EXPECT_EQ(settings.full.at(0).events.at(0).name, "schedule");
   EXPECT_EQ(settings.full.at(0).labels.at(0).position, (Position{9, 78}));
   EXPECT_EQ(settings.default_suite->name, "default");
+  EXPECT_EQ(settings.default_suite->directory, "");
+  EXPECT_EQ(settings.library_tags,
+            (std::map<std::string, std::string>{{"a.Critical", "SmokeTest"},
+                                                {"a.Wire", "MustRunOnChangesInNative"}}));
+  EXPECT_EQ(settings.smoke_budget.tests, 300);
+  EXPECT_EQ(settings.smoke_budget.minutes, 7.5);
+  EXPECT_EQ(settings.smoke_budget.position, (Position{12, 16}));
   const Domain& native = read->domains.at(0);
   EXPECT_EQ(native.home, "kotlin-native");
   EXPECT_EQ(native.owners.at(0).name, "@kotlin/native");
-  EXPECT_EQ(native.exclude.at(0).position, (Position{15, 13}));
+  EXPECT_EQ(native.exclude.at(0).position, (Position{17, 13}));
   EXPECT_EQ(native.must_run_all_tests_on_changes_in.at(0).name, "Native");
   EXPECT_EQ(native.component, "native");
   const Suite& unit = native.suites.at(0);
   EXPECT_EQ(unit.runner, Runner::kJunit);
   EXPECT_EQ(unit.command, (std::vector<std::string>{"./gradlew", "two words", "{filter}"}));
+  EXPECT_EQ(unit.directory, "native/build");
   EXPECT_TRUE(unit.smoke);
-  EXPECT_EQ(unit.smoke_position, (Position{24, 14}));
+  EXPECT_EQ(unit.smoke_position, (Position{27, 14}));
   EXPECT_EQ(unit.matrix.at(0).values, (std::vector<Json>{"linux", 3, true}));
   EXPECT_EQ(ToText(unit.ci), R"({"timeout-minutes":30,"on":{"a":["b"]}})");
   EXPECT_EQ(read->Unknown(), DomainId{1});

@@ -38,6 +38,8 @@ TEST(Configuration, NamesTheKeysOfADomainThatChangeWhatRuns) {
            {"smoke", "suites: {u: {smoke: true}}", "suites: {u: {}}", "suites"},
            {"a command", "suites: {u: {command: a}}", "suites: {u: {command: b}}", "suites"},
            {"a runner", "suites: {u: {runner: go}}", "suites: {u: {}}", "suites"},
+           {"a directory", "suites: {u: {directory: a}}", "suites: {u: {}}", "suites"},
+           {"the root", "suites: {u: {directory: .}}", "suites: {u: {}}", ""},
            {"tests", "suites: {u: {tests: [a]}}", "suites: {u: {tests: [b]}}", "suites"},
            {"the order of tests", "suites: {u: {tests: [a, b]}}", "suites: {u: {tests: [b, a]}}",
             ""},
@@ -74,6 +76,9 @@ TEST(Configuration, NamesTheSettingsThatDiffer) {
             "full: [{paths: [b]}, {paths: [a]}]", "full"},
            {"the default suite", "defaultSuite: {command: a}", "defaultSuite: {command: b}",
             "defaultSuite"},
+           {"tags of libraries", "libraryTags: {a.B: SmokeTest}",
+            "libraryTags: {a.B: MustRunAlways}", "libraryTags"},
+           {"a budget", "smokeBudget: {tests: 1}", "smokeBudget: {minutes: 2}", ""},
            {"no default suite", "defaultSuite: {command: a}", "", "defaultSuite"},
        }) {
     const auto a = Read("$settings: {" + c.a + "}\nUnknown: {}\n");

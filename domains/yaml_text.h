@@ -1,6 +1,6 @@
-// Texts as scalars of YAML 1.2 in one line, for declarations that testfed writes.
-#ifndef TESTFED_CLI_YAML_TEXT_H_
-#define TESTFED_CLI_YAML_TEXT_H_
+// Texts as scalars of YAML 1.2 in one line, for files that testfed writes.
+#ifndef TESTFED_DOMAINS_YAML_TEXT_H_
+#define TESTFED_DOMAINS_YAML_TEXT_H_
 
 #include <string>
 #include <string_view>
@@ -17,4 +17,4 @@ std::string YamlList(const std::vector<std::string>& texts);
 
 }  // namespace testfed
 
-#endif  // TESTFED_CLI_YAML_TEXT_H_
+#endif  // TESTFED_DOMAINS_YAML_TEXT_H_

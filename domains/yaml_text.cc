@@ -1,4 +1,4 @@
-#include "cli/yaml_text.h"
+#include "domains/yaml_text.h"
 
 #include <algorithm>
 #include <array>
