@@ -20,7 +20,7 @@ class SourcePack {
  public:
   struct Entry {
     std::string_view key;    // KeyOf
-    std::string_view facts;  // EncodeFacts
+    std::string_view value;  // what the scan made of the source
   };
 
   static std::string KeyOf(Language language, std::string_view raw_id);
