@@ -1,21 +1,29 @@
+// A contract: what a consumer relies on in its providers, kept by tests of the consumer that run
+// when a provider is affected. Declared in a file (contract_file.h); a tag says the same of one
+// test (agreement.h has both).
 #ifndef TESTFED_CONTRACTS_CONTRACT_H_
 #define TESTFED_CONTRACTS_CONTRACT_H_
+
 #include <string>
-#include <string_view>
 #include <vector>
+
 #include "domains/declarations.h"
+#include "domains/place.h"
+
 namespace testfed {
+
 struct Contract {
-  std::string name;
-  std::string consumer;
-  std::vector<DeclaredName> providers;
-  std::string suite;
-  std::vector<DeclaredName> tests;
+  std::string name;                     // as written, without the consumer
+  std::string consumer;                 // the domain whose home holds the file
+  std::vector<DeclaredName> providers;  // any of them wakes it
+  std::string suite;                    // of the consumer; `default` for the default suite
+  std::vector<DeclaredName> tests;      // names (test_name.h); empty: the whole suite
   std::string reason;
-  Place at;
-  std::string FullName() const { return consumer + "/" + name; }
+  Place at;  // of the name
+
+  std::string FullName() const { return consumer + "/" + name; }  // `Orders/prices-total`
 };
-inline bool SaysTheSame(const Contract& a, const Contract& b) { return a.reason == b.reason; }
-inline bool NamesTest(std::string_view pattern, std::string_view id) { return pattern == id; }
-}
-#endif
+
+}  // namespace testfed
+
+#endif  // TESTFED_CONTRACTS_CONTRACT_H_
