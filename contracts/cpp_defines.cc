@@ -49,20 +49,36 @@ bool CppDefines::IsCandidate(std::string_view name) const {
 
 std::vector<std::string> CppDefines::ValuesOf(const std::vector<std::string_view>& tokens,
                                               int depth) const {
+  if (tokens.size() == 4 && tokens[1] == "(" && tokens[3] == ")") {
+    auto pasted = templates_.find(tokens[0]);
+    if (pasted == templates_.end() || depth > 0) return {"*"};
+    std::vector<std::string> values;
+    for (const std::string& text : pasted->second) {
+      for (const std::string& argument : ValuesOf({tokens[2]}, depth + 1)) {
+        std::string value = FillTemplate(text, {argument});
+        values.push_back(value.find('*') == std::string::npos ? value : "*");
+      }
+    }
+    return values;
+  }
   if (tokens.size() != 1 || tokens[0].empty() || !IsNameStart(tokens[0][0])) return {"*"};
   auto alias = aliases_.find(tokens[0]);
   if (alias == aliases_.end()) return {std::string(tokens[0])};
   if (depth == 4) return {"*"};
   std::vector<std::string> values;
-  for (const std::vector<std::string_view>& text : alias->second) {
+  for (const std::vector<std::string_view>& text : alias->second.texts) {
     for (std::string& value : ValuesOf(text, depth + 1)) {
       bool known = std::find(values.begin(), values.end(), value) != values.end();
       if (!known && values.size() < 16) values.push_back(std::move(value));
     }
   }
+  if (alias->second.conditional && alias->second.texts.size() == 1) {
+    values.emplace_back(tokens[0]);
+  }
   return values;
 }
-void CppDefines::Read() {
+
+void CppDefines::Read(bool conditional) {
   CppToken macro = token_;
   Advance();
   bool function =
@@ -70,7 +86,7 @@ void CppDefines::Read() {
       token_.position.column == macro.position.column + static_cast<int>(macro.text.size());
   std::vector<std::string_view> parameters;
   if (!function) {
-    ReadAliasMacro(macro);
+    ReadAliasMacro(macro, conditional);
     return;
   }
   for (Advance(); token_.kind != Kind::kDirectiveEnd && token_.kind != Kind::kEnd; Advance()) {
@@ -82,7 +98,7 @@ void CppDefines::Read() {
   ReadMacroText(macro, parameters);
 }
 
-void CppDefines::ReadAliasMacro(const CppToken& macro) {
+void CppDefines::ReadAliasMacro(const CppToken& macro, bool conditional) {
   std::vector<std::string_view> tokens;
   for (; token_.kind != Kind::kDirectiveEnd && token_.kind != Kind::kEnd; Advance()) {
     if (tokens.size() < 2) tokens.push_back(token_.text);
@@ -93,7 +109,9 @@ void CppDefines::ReadAliasMacro(const CppToken& macro) {
     AddCall(parent, tokens[0], {"$1", "$2"}, macro.position);
     return;
   }
-  std::vector<std::vector<std::string_view>>& texts = aliases_[macro.text];
+  Alias& alias = aliases_[macro.text];
+  alias.conditional = alias.conditional && conditional;
+  std::vector<std::vector<std::string_view>>& texts = alias.texts;
   constexpr size_t kMostTexts = 8;
   if (texts.size() < kMostTexts) {
     texts.push_back(std::move(tokens));
@@ -112,6 +130,7 @@ int CppDefines::AddMacro(const CppToken& macro) {
   macros_.insert(macro.text);
   return static_cast<int>(facts_.declarations.size()) - 1;
 }
+
 void CppDefines::AddCall(int parent, std::string_view name, std::vector<std::string> templates,
                          Position position) {
   Declaration call;
@@ -126,7 +145,12 @@ void CppDefines::AddCall(int parent, std::string_view name, std::vector<std::str
 void CppDefines::ReadMacroText(const CppToken& macro,
                                const std::vector<std::string_view>& parameters) {
   int parent = -1;
+  bool simple = true;
+  std::vector<std::string_view> tokens;
   while (token_.kind != Kind::kDirectiveEnd && token_.kind != Kind::kEnd) {
+    constexpr size_t kLongest = 16;
+    simple = simple && tokens.size() < kLongest && token_.kind != Kind::kText;
+    if (simple) tokens.push_back(token_.text);
     if (token_.kind != Kind::kName) {
       Advance();
       continue;
@@ -137,6 +161,7 @@ void CppDefines::ReadMacroText(const CppToken& macro,
       if (parent < 0) parent = AddMacro(macro);
       AddCall(parent, "TEST", {"*", "*"}, call.position);
     } else if (token_.Is("(") && IsCandidate(call.text)) {
+      simple = false;
       CppArguments arguments = cursor_.ReadArguments();
       if (IsTestMacro(call.text) && arguments.list.size() < 2) continue;
       std::vector<std::string> templates;
@@ -147,7 +172,16 @@ void CppDefines::ReadMacroText(const CppToken& macro,
       AddCall(parent, call.text, std::move(templates), call.position);
     }
   }
+  std::string text = simple ? TemplateOf(tokens, parameters) : "*";
+  std::set<std::string>& texts = templates_[macro.text];
+  constexpr size_t kMostTexts = 8;
+  if (texts.size() < kMostTexts) {
+    texts.insert(std::move(text));
+  } else {
+    texts = {"*"};
+  }
 }
+
 // `x##_Foo` as "$1_Foo"; whatever is more than names and `##` as "*".
 std::string CppDefines::TemplateOf(const std::vector<std::string_view>& tokens,
                                    const std::vector<std::string_view>& parameters) const {
@@ -158,11 +192,17 @@ std::string CppDefines::TemplateOf(const std::vector<std::string_view>& tokens,
       pasted = true;
       continue;
     }
-    if (!pasted || token.empty() || !IsNameStart(token[0])) return "*";
+    const bool number = !token.empty() && token[0] >= '0' && token[0] <= '9';
+    if (!pasted || token.empty() || (!number && !IsNameStart(token[0])) ||
+        (number && (text.empty() || token.find_first_of(".'+-") != std::string_view::npos))) {
+      return "*";
+    }
     pasted = false;
     auto parameter = std::find(parameters.begin(), parameters.end(), token);
     auto index = parameter - parameters.begin();
-    if (parameter == parameters.end()) {
+    if (number) {
+      text += token;
+    } else if (parameter == parameters.end()) {
       std::vector<std::string> values = ValuesOf({token});
       text += values.size() == 1 ? values[0] : "*";
     } else if (index < 9) {

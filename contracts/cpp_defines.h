@@ -37,20 +37,22 @@ class CppDefines {
   CppDefines(CppCursor& cursor, SourceFacts& facts)
       : cursor_(cursor), token_(cursor.token), facts_(facts) {}
 
-  // At the name behind `#define`.
-  void Read();
+  // At the name behind `#define`; `conditional` below an `#if`.
+  void Read(bool conditional);
   // Whether the file defines a macro of that name that may make tests.
   bool contains(std::string_view name) const { return macros_.contains(name); }
   // Whether a call of that name may make tests.
   bool IsCandidate(std::string_view name) const;
-  // What a mere name stands for: itself, or each text that the file's macros of that name have;
-  // `*` for all else.
+  // What a mere name stands for: itself, or each text that the file's macros of that name have; and
+  // what a call with one name stands for, of a macro that pastes names. `*` for all else. A name
+  // with a single `#define` below an `#if` stands for itself, too; with several they are taken for
+  // all that there are.
   std::vector<std::string> ValuesOf(const std::vector<std::string_view>& tokens,
                                     int depth = 0) const;
 
  private:
   void Advance() { cursor_.Advance(); }
-  void ReadAliasMacro(const CppToken& macro);
+  void ReadAliasMacro(const CppToken& macro, bool conditional);
   void ReadMacroText(const CppToken& macro, const std::vector<std::string_view>& parameters);
   int AddMacro(const CppToken& macro);
   void AddCall(int parent, std::string_view name, std::vector<std::string> templates,
@@ -61,7 +63,13 @@ class CppDefines {
   CppCursor& cursor_;
   CppToken& token_;
   SourceFacts& facts_;
-  std::map<std::string_view, std::vector<std::vector<std::string_view>>, std::less<>> aliases_;
+  struct Alias {
+    std::vector<std::vector<std::string_view>> texts;
+    bool conditional = true;
+  };
+  std::map<std::string_view, Alias, std::less<>> aliases_;
+  // Of macros with parameters whose text is a template (cpp_macros.h).
+  std::map<std::string_view, std::set<std::string>, std::less<>> templates_;
   std::set<std::string_view, std::less<>> macros_;
 };
 

@@ -239,7 +239,7 @@ class CppReader {
     std::string_view name = token_.text;
     if (name == "define") {
       Advance();
-      if (token_.kind == Kind::kName) defines_.Read();
+      if (token_.kind == Kind::kName) defines_.Read(!branches_.empty());
     } else if (name == "if" || name == "ifdef" || name == "ifndef") {
       branches_.push_back({depth_, std::nullopt});
     } else if (name.starts_with("el") && !branches_.empty()) {

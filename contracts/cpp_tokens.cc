@@ -142,9 +142,7 @@ CppToken CppTokens::ReadNumber() {
       break;
     }
   }
-  Position position = At(begin);
-  code_on_line_ = true;
-  return {CppToken::Kind::kOther, "0", position};
+  return Make(CppToken::Kind::kOther, begin, at_ - begin, At(begin));
 }
 
 CppToken CppTokens::ReadQuoted(char quote) {

@@ -19,7 +19,7 @@ struct CppToken {
     kEnd,
     kName,          // identifiers and keywords
     kText,          // "...": what stands between the quotes, as written
-    kOther,         // one character, or `::`, `->`, `##`; a number is `0`, a character `'`
+    kOther,         // one character, or `::`, `->`, `##`; a number as written; a character `'`
     kDirective,     // `#` and the directive's name, which is `text`
     kDirectiveEnd,  // the end of its line
   };

@@ -71,6 +71,15 @@ TEST(CppReader, NamesThatTheFileDefinesAreSpeltOut) {
       "Suite.B 8:1\nSuite.DISABLED_B 8:1\n");
 }
 
+TEST(CppReader, NamesThatTheFilePastesAreSpeltOut) {
+  EXPECT_EQ(Tests("#define FOO(name) Foo##name\n#if X\n#define MAYBE(n) DISABLED_##n\n#else\n"
+                  "#define MAYBE(n) n\n#endif\n#define MANY_TESTS(x) TEST(x, T##1) TEST(x##_2, T)\n"
+                  "TEST(FOO(A), FOO(B)) {}\nTEST(C, MAYBE(D)) {}\nMANY_TESTS(E)\n"
+                  "TEST(A, FOO(FOO(B))) {}\n"),
+            "FooA.FooB 8:1\nC.D 9:1\nC.DISABLED_D 9:1\nE.T1 10:1\nE_2.T 10:1\n"
+            "A.* 11:1 ? the arguments of `TEST` are no plain names\n");
+}
+
 TEST(CppReader, OtherArgumentsBecomePatterns) {
   EXPECT_EQ(
       Tests("TEST(A, CAT(B, __LINE__)) {}\nTEST(F(x), B) {}\nTEST(A, \n#if X\nB) {}\n#endif\n"),

@@ -13,7 +13,8 @@ std::string SuiteOf(const std::string& name, bool typed) {
   std::vector<std::string> parts;
   std::istringstream stream(name);
   for (std::string part; std::getline(stream, part, '/');) parts.push_back(part);
-  return parts[parts.size() - (typed ? 2 : 1)];
+  const size_t behind = typed ? 2 : 1;
+  return parts.size() < behind ? name : parts[parts.size() - behind];
 }
 
 }  // namespace
