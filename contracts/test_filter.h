@@ -35,12 +35,19 @@ struct RunnerCall {
 absl::StatusOr<std::vector<RunnerCall>> FilterFor(const FilterRequest& request);
 
 std::vector<RunnerCall> JunitCalls(const FilterRequest& request);
+// One call with a flag file. `*` in an id is GoogleTest's own wildcard; all: no words.
 std::vector<RunnerCall> GtestCalls(const FilterRequest& request);
+// One call with a file of numbers (`-I FILE`), which only `listing` tells: an error that says how
+// to make one where it is empty or lacks a test. All: no words.
 absl::StatusOr<std::vector<RunnerCall>> CtestCalls(const FilterRequest& request);
 std::vector<RunnerCall> PytestCalls(const FilterRequest& request);
+// `-run '^(A|B)$' ./p ./q`: one call for all packages with the same names, packages relative to
+// `directory`. All is `./...`, because without packages `go test` tests the working directory
+// alone: the command is `go test {filter}`.
 std::vector<RunnerCall> GoCalls(const FilterRequest& request);
 std::vector<RunnerCall> JestCalls(const FilterRequest& request);
 std::vector<RunnerCall> VitestCalls(const FilterRequest& request);
+// One call with a file of labels; all is `//...`.
 std::vector<RunnerCall> BazelCalls(const FilterRequest& request);
 
 }  // namespace testfed

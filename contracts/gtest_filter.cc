@@ -1,0 +1,44 @@
+#include <set>
+
+#include "contracts/test_filter.h"
+
+namespace testfed {
+namespace {
+
+// An instance of `S.N` is called (GoogleTest 1.12, "Running a Subset of the Tests" and the macros
+// themselves): S.N; Prefix/S.N/Value of TEST_P, or S.N/Value where the prefix is empty; S/Type.N of
+// TYPED_TEST; Prefix/S/Type.N of TYPED_TEST_P. A pattern that matches nothing is no error.
+void AddPatterns(const std::string& id, std::set<std::string>& patterns) {
+  size_t dot = id.find('.');
+  if (id == "*" || dot == std::string::npos) {
+    patterns.insert(id);
+    return;
+  }
+  const std::string suite = id.substr(0, dot);
+  const std::string name = id.substr(dot);
+  patterns.insert(id);
+  patterns.insert(id + "/*");
+  patterns.insert("*/" + id + "/*");
+  patterns.insert(suite + "/*" + name);
+  patterns.insert("*/" + suite + "/*" + name);
+}
+
+}  // namespace
+
+std::vector<RunnerCall> GtestCalls(const FilterRequest& request) {
+  if (request.all) return {{}};
+  std::set<std::string> patterns;
+  for (const std::string& id : request.tests) AddPatterns(id, patterns);
+  if (patterns.contains("*")) patterns = {"*"};
+  RunnerCall call;
+  call.words = {"--gtest_flagfile=" + request.file};
+  call.content = "--gtest_filter=";
+  for (const std::string& pattern : patterns) {
+    if (call.content.back() != '=') call.content += ':';
+    call.content += pattern;
+  }
+  call.content += '\n';
+  return {call};
+}
+
+}  // namespace testfed
