@@ -7,7 +7,6 @@
 
 namespace testfed {
 
-SourceFacts ReadJava(std::string_view) { return {}; }
 SourceFacts ReadKotlin(std::string_view) { return {}; }
 std::vector<Reference> ReadJvmReferences(Language, std::string_view) { return {}; }
 void ResolveJvm(const std::vector<SourceFile>&, const ResolveOptions&, Discovery&) {}
