@@ -20,6 +20,8 @@ namespace {
 
 using Kind = JvmToken::Kind;
 
+constexpr size_t kMaxDepth = 100;  // types in types
+
 bool IsModifier(std::string_view word) {
   switch (word.size()) {
     case 5:
@@ -162,10 +164,7 @@ class JavaReader {
       if (open_.empty()) {
         if (now.text == "package") return Package();
         if (now.text == "import") return ImportLine();
-        if (IsModule()) {  // module-info.java holds nothing else
-          lexer_.SkipBehind('{');
-          return false;
-        }
+        if (IsModule()) return true;
       }
     }
     return MethodOrField();
@@ -301,6 +300,8 @@ class JavaReader {
     } else {
       lexer_.Advance();
     }
+    if (open_.size() == kMaxDepth)
+      return lexer_.Fail(name.at, "types stand too deep in each other");
     open_.push_back(open);
     return true;
   }

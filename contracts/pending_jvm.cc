@@ -7,9 +7,8 @@
 
 namespace testfed {
 
-SourceFacts ReadKotlin(std::string_view) { return {}; }
+
 std::vector<Reference> ReadJvmReferences(Language, std::string_view) { return {}; }
-void ResolveJvm(const std::vector<SourceFile>&, const ResolveOptions&, Discovery&) {}
 std::vector<RunnerCall> JunitCalls(const FilterRequest&) { return {}; }
 std::vector<AnnotationSource> JavaAnnotations(const Declarations&, std::string_view) { return {}; }
 std::vector<AnnotationSource> KotlinAnnotations(const Declarations&, std::string_view) {
