@@ -7,7 +7,6 @@
 
 namespace testfed {
 
-SourceFacts ReadPython(std::string_view) { return {}; }
 std::vector<Reference> ReadPythonReferences(std::string_view) { return {}; }
 void ResolvePython(const std::vector<SourceFile>&, const ResolveOptions&, Discovery&) {}
 std::vector<RunnerCall> PytestCalls(const FilterRequest&) { return {}; }
