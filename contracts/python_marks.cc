@@ -178,6 +178,10 @@ std::string DottedName(const PythonWords& words, size_t& length) {
   return name;
 }
 
+void ReadParameterMarks(const PythonWords& words, std::vector<Annotation>& marks) {
+  ReadParameterMarks(words, false, 0, marks);
+}
+
 void ReadMarks(const PythonWords& words, std::vector<Annotation>& marks) {
   ReadMarksAt(words, 0, marks);
 }

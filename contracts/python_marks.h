@@ -36,6 +36,9 @@ std::string DottedName(const PythonWords& words, size_t& length);
 // may be lists with marks. What cannot be read is an annotation without a name.
 void ReadMarks(const PythonWords& words, std::vector<Annotation>& marks);
 
+// Only the marks of `marks=`, at any depth: what a table of parameters holds.
+void ReadParameterMarks(const PythonWords& words, std::vector<Annotation>& marks);
+
 }  // namespace testfed
 
 #endif  // TESTFED_CONTRACTS_PYTHON_MARKS_H_

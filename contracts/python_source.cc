@@ -338,11 +338,16 @@ class PythonReader {
     const bool readable = std::none_of(marks.begin(), marks.end(),
                                        [](const Annotation& mark) { return mark.name.empty(); });
     if (!readable) {  // a table of parameters, or anything else
-      bool names_mark = false;
+      bool names_mark = false, names_marks = false;
       for (size_t i = 0; i < value.size(); ++i) {
-        names_mark = names_mark || value[i].Is("mark") || value[i].Is("marks");
+        names_mark = names_mark || value[i].Is("mark");
+        names_marks = names_marks || value[i].Is("marks");
       }
-      if (!names_mark) return;
+      if (!names_mark && !names_marks) return;
+      if (names_marks) {
+        marks.clear();
+        ReadParameterMarks(value, marks);
+      }
     }
     if (marks.empty()) return;
     At(Declare(block, SourceDeclaration::Kind::kAnnotationType, name.text, name.position))

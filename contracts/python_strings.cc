@@ -6,7 +6,7 @@ namespace testfed {
 namespace {
 
 constexpr int kMaxNesting = 100;  // of f-strings in f-strings; far above what CPython takes (150
-                                 // levels of anything) in real sources
+                                  // levels of anything) in real sources
 
 bool SkipString(PythonCursor& cursor, const PythonPrefix& prefix, int nesting);
 
