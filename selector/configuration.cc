@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "domains/declarations_cache.h"
 #include "domains/declarations_reader.h"
 #include "domains/sha256.h"
 #include "domains/yaml.h"
@@ -63,14 +64,38 @@ std::vector<FullKey> FullKeys(const Settings& settings) {
 
 }  // namespace
 
+namespace {
+
+// `hash` is the text's, which is why it stands for the text in the key.
+absl::StatusOr<Declarations> CachedDeclarations(std::string_view text, const std::string& hash,
+                                                const std::string& file, Cache* cache) {
+  if (cache == nullptr || text.size() < kMinCachedYamlBytes) {
+    return ReadDeclarationsOrFirstError(text, file);
+  }
+  const CacheKey key("declarations", {hash, file});
+  if (std::optional<std::string> known = cache->Find(key)) {
+    if (auto declarations = DecodeDeclarations(*known)) return *std::move(declarations);
+  }
+  TESTFED_ASSIGN_OR_RETURN(Declarations declarations, ReadDeclarationsOrFirstError(text, file));
+  cache->Put(key, EncodeDeclarations(declarations));
+  return declarations;
+}
+
+absl::StatusOr<std::shared_ptr<const Configuration>> Read(std::string_view text, std::string hash,
+                                                          const std::string& file, Cache* cache) {
+  auto configuration = std::make_shared<Configuration>();
+  TESTFED_ASSIGN_OR_RETURN(configuration->declarations,
+                           CachedDeclarations(text, hash, file, cache));
+  configuration->hash = std::move(hash);
+  return std::shared_ptr<const Configuration>(std::move(configuration));
+}
+
+}  // namespace
+
 absl::StatusOr<std::shared_ptr<const Configuration>> ReadConfiguration(std::string_view text,
                                                                        const std::string& file,
                                                                        Cache* cache) {
-  auto configuration = std::make_shared<Configuration>();
-  TESTFED_ASSIGN_OR_RETURN(configuration->declarations,
-                           ReadDeclarationsOrFirstError(text, file, cache));
-  configuration->hash = Sha256Hex(text);
-  return std::shared_ptr<const Configuration>(std::move(configuration));
+  return Read(text, Sha256Hex(text), file, cache);
 }
 
 absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
@@ -79,13 +104,14 @@ absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
                            repository.ReadFile(at, file, kMaxYamlBytes));
   if (!text) return std::shared_ptr<const Configuration>();
-  bool same = known && known->declarations.file == file && known->hash == Sha256Hex(*text);
-  if (same) return known;
-  return ReadConfiguration(*text, file, cache);
+  std::string hash = Sha256Hex(*text);
+  if (known && known->declarations.file == file && known->hash == hash) return known;
+  return Read(*text, std::move(hash), file, cache);
 }
 
 std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b) {
   std::vector<std::string> keys;
+  if (&a == &b) return keys;  // the ends share what is the same text
   if (Texts(a.include) != Texts(b.include)) keys.emplace_back("include");
   if (Texts(a.exclude) != Texts(b.exclude)) keys.emplace_back("exclude");
   if (Texts(a.fully_affected_by) != Texts(b.fully_affected_by)) {
@@ -101,6 +127,7 @@ std::vector<std::string> DifferingKeys(const Domain& a, const Domain& b) {
 
 std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b) {
   std::vector<std::string> keys;
+  if (&a == &b) return keys;
   if (a.base != b.base) keys.emplace_back("base");
   if (a.ownership != b.ownership) keys.emplace_back("ownership");
   if (a.unowned != b.unowned) keys.emplace_back("unowned");
