@@ -24,6 +24,9 @@ struct Contract {
   std::string FullName() const { return consumer + "/" + name; }  // `Orders/prices-total`
 };
 
+// Whether both were agreed on in the same words; where they stand plays no part.
+bool SaysTheSame(const Contract& a, const Contract& b);
+
 }  // namespace testfed
 
 #endif  // TESTFED_CONTRACTS_CONTRACT_H_

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "contracts/contract_file.h"
 #include "domains/inline_text.h"
+
+#include "domains/ownership.h"
 
 namespace testfed {
 namespace {
@@ -62,8 +63,8 @@ ContractDumps ContractDumpsOf(const Declarations& declarations,
   for (const Domain& domain : declarations.domains) {
     auto own = by_party.find(domain.name);
     if (own == by_party.end()) continue;
-    if (std::optional<std::string> file = ContractDumpOf(domain)) {
-      std::string& text = dumps.files[*file];
+    if (std::string file = ContractDumpOf(domain); !file.empty()) {
+      std::string& text = dumps.files[file];
       text += (text.empty() ? "" : "\n") + ContractDumpText(domain.name, own->second);
       continue;
     }

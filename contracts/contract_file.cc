@@ -1,5 +1,7 @@
 #include "contracts/contract_file.h"
 
+#include <set>
+
 #include <map>
 
 #include "contracts/yaml_entries.h"
@@ -12,11 +14,6 @@ namespace {
 
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-std::optional<std::string> InHome(const Domain& domain, std::string_view name) {
-  if (domain.home.empty()) return std::nullopt;
-  return (domain.home == "." ? "" : domain.home + "/") + std::string(name);
 }
 
 class Reader {
@@ -167,12 +164,15 @@ std::vector<Contract> ReadContracts(std::string_view text, const std::string& fi
   return contracts;
 }
 
-std::optional<std::string> ContractsFileOf(const Domain& domain) {
-  return InHome(domain, "contracts.yaml");
-}
-
-std::optional<std::string> ContractDumpOf(const Domain& domain) {
-  return InHome(domain, "contract.dump.txt");
+bool SaysTheSame(const Contract& a, const Contract& b) {
+  auto names = [](const std::vector<DeclaredName>& list) {
+    std::set<std::string> texts;
+    for (const DeclaredName& name : list) texts.insert(name.name);
+    return texts;
+  };
+  return a.name == b.name && a.consumer == b.consumer && a.suite == b.suite &&
+         a.reason == b.reason && names(a.providers) == names(b.providers) &&
+         names(a.tests) == names(b.tests);
 }
 
 std::string ContractsSchemaText() {

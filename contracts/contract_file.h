@@ -23,11 +23,6 @@ std::vector<Contract> ReadContracts(std::string_view text, const std::string& fi
                                     DomainId consumer, const Declarations& declarations,
                                     std::vector<Finding>& findings);
 
-// Where a domain's contracts and their dump stand, from the root; nullopt for a domain without a
-// home. Two domains with one home are an error of `check` (home-shared).
-std::optional<std::string> ContractsFileOf(const Domain& domain);
-std::optional<std::string> ContractDumpOf(const Domain& domain);
-
 const MapRules& ContractRules();
 std::string ContractsSchemaText();
 

@@ -3,12 +3,13 @@
 #ifndef TESTFED_DOMAINS_GRAPH_H_
 #define TESTFED_DOMAINS_GRAPH_H_
 
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "domains/declarations.h"
 
 namespace testfed {
@@ -28,21 +29,26 @@ class DomainGraph {
   };
 
   explicit DomainGraph(const Declarations& head) : DomainGraph(head, {}) {}
+  // Linear in domains and edges, hashing of names aside.
   DomainGraph(const Declarations& head, const std::vector<const Declarations*>& bases);
+  DomainGraph(DomainGraph&&) = default;
+  DomainGraph& operator=(DomainGraph&&) = default;
 
   size_t size() const { return names_.size(); }
   const std::string& Name(GraphId id) const { return names_[static_cast<size_t>(id)]; }
   std::optional<GraphId> Find(std::string_view name) const;
   bool IsInHead(GraphId id) const { return static_cast<size_t>(id) < head_size_; }
   // In order of the domains they lead to.
-  const std::vector<Edge>& EdgesFrom(GraphId id) const { return edges_[static_cast<size_t>(id)]; }
+  std::span<const Edge> EdgesFrom(GraphId id) const {
+    const size_t begin = first_[static_cast<size_t>(id)];
+    return std::span(edges_).subspan(begin, first_[static_cast<size_t>(id) + 1] - begin);
+  }
 
  private:
-  void AddEdges(const Declarations& declarations, bool at_base);
-
-  std::vector<std::string> names_;
-  std::map<std::string, GraphId, std::less<>> ids_;
-  std::vector<std::vector<Edge>> edges_;  // by `from`
+  std::vector<std::string> names_;                      // never changed once they are all there
+  absl::flat_hash_map<std::string_view, GraphId> ids_;  // by the text in names_
+  std::vector<Edge> edges_;                             // by `from`, side by side
+  std::vector<size_t> first_;                           // of each domain and of none after it
   size_t head_size_ = 0;
 };
 

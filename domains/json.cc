@@ -111,22 +111,52 @@ nlohmann::ordered_json Convert(const Json& json) {
   return nullptr;
 }
 
-Json SortedKeys(const Json& json) {
+bool IsPlain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';  // beyond ASCII c is negative
+  });
+}
+
+void AppendCanonicalText(const std::string& value, std::string& text) {
+  if (!IsPlain(value)) {
+    text += ToText(Json(value));
+    return;
+  }
+  text += '"';
+  text += value;
+  text += '"';
+}
+
+// As ToText writes it, but for the order of keys. Texts that need no escape and whole numbers,
+// which are nearly all of a plan, are written here.
+void AppendCanonical(const Json& json, std::string& text) {
   if (json.IsArray()) {
-    Json array = Json::MakeArray();
-    for (const Json& item : json.Items()) array.Append(SortedKeys(item));
-    return array;
+    text += '[';
+    for (const Json& item : json.Items()) {
+      if (&item != &json.Items().front()) text += ',';
+      AppendCanonical(item, text);
+    }
+    text += ']';
+  } else if (json.IsObject()) {
+    std::vector<const Json::Member*> members;
+    for (const Json::Member& member : json.Members()) members.push_back(&member);
+    std::sort(members.begin(), members.end(),
+              [](const auto* a, const auto* b) { return a->first < b->first; });
+    text += '{';
+    for (const Json::Member* member : members) {
+      if (member != members.front()) text += ',';
+      AppendCanonicalText(member->first, text);
+      text += ':';
+      AppendCanonical(member->second, text);
+    }
+    text += '}';
+  } else if (json.IsString()) {
+    AppendCanonicalText(json.String(), text);
+  } else if (json.IsInt()) {
+    text += std::to_string(json.Int());
+  } else {
+    text += ToText(json);
   }
-  if (!json.IsObject()) return json;
-  std::vector<const Json::Member*> members;
-  for (const Json::Member& member : json.Members()) members.push_back(&member);
-  std::sort(members.begin(), members.end(),
-            [](const auto* a, const auto* b) { return a->first < b->first; });
-  Json object = Json::MakeObject();
-  for (const Json::Member* member : members) {
-    JsonAccess::Members(object).emplace_back(member->first, SortedKeys(member->second));
-  }
-  return object;
 }
 
 template <typename T>
@@ -195,6 +225,10 @@ std::string ToText(const Json& json, int indent, bool ascii) {
   return Convert(json).dump(indent, ' ', ascii, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-std::string CanonicalText(const Json& json) { return ToText(SortedKeys(json)); }
+std::string CanonicalText(const Json& json) {
+  std::string text;
+  AppendCanonical(json, text);
+  return text;
+}
 
 }  // namespace testfed

@@ -6,16 +6,11 @@
 #include <utility>
 
 namespace testfed {
-namespace {
-
-// Whether `a` decides over `b`; both are of one slot.
 bool Outranks(const Winner& a, const Winner& b) {
   // Booleans and rule numbers are turned so that greater is better: excludes, and earlier rules.
   return std::make_tuple(a.depth, a.literals, !a.include, -a.rule) >
          std::make_tuple(b.depth, b.literals, !b.include, -b.rule);
 }
-
-}  // namespace
 
 MatchWalk::MatchWalk(const MatchTrie& trie) : trie_(trie), matched_(trie.rules(), false) {
   Intern({});

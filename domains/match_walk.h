@@ -34,6 +34,9 @@ struct Winner {
   }
 };
 
+// Whether `a` decides over `b`; both are of one slot.
+bool Outranks(const Winner& a, const Winner& b);
+
 enum class WinnersId : int {};
 inline constexpr WinnersId kNoWinners{-1};  // not asked yet
 

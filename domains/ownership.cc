@@ -58,51 +58,105 @@ std::vector<std::string> AllOwnFiles(const Declarations& declarations) {
   return {files.begin(), files.end()};
 }
 
-std::vector<MatchRule> Ownership::RulesOf(const Declarations& declarations,
-                                          std::vector<RuleReference>& sources,
-                                          std::deque<std::vector<Alternative>>& own_files) {
-  std::vector<MatchRule> rules;
+Ownership::Ownership(const Declarations& declarations)
+    : declarations_(declarations), own_(AllOwnFiles(declarations)) {
+  ListRules();
+}
+
+void Ownership::ListRules() {
   auto add = [&](const DeclaredPattern& pattern, int slot, bool include, RuleReference reference) {
     reference.pattern = &pattern;
-    rules.push_back({&pattern.pattern.alternatives(), slot, include});
-    sources.push_back(reference);
+    rules_.push_back({slot, include});
+    sources_.push_back(reference);
   };
-  std::optional<DomainId> unknown = declarations.Unknown();
-  for (size_t i = 0; i < declarations.domains.size(); ++i) {
+  std::optional<DomainId> unknown = declarations_.Unknown();
+  for (size_t i = 0; i < declarations_.domains.size(); ++i) {
     DomainId id{static_cast<int>(i)};
     if (id == unknown) continue;  // it never competes
-    const Domain& domain = declarations.domains[i];
+    const Domain& domain = declarations_.domains[i];
     RuleReference reference;
     reference.domain = id;
     for (const auto& pattern : domain.include) add(pattern, static_cast<int>(i), true, reference);
     for (const auto& pattern : domain.exclude) add(pattern, static_cast<int>(i), false, reference);
   }
-  for (const auto& pattern : declarations.settings.ignore) {
-    add(pattern, IgnoreSlot(declarations), true, {});
+  for (const auto& pattern : declarations_.settings.ignore) {
+    add(pattern, IgnoreSlot(declarations_), true, {});
   }
-  for (const FullRule& full : declarations.settings.full) {
+  for (const FullRule& full : declarations_.settings.full) {
     RuleReference reference;
     reference.full = &full;
-    for (const auto& pattern : full.paths) add(pattern, FullSlot(declarations), true, reference);
+    for (const auto& pattern : full.paths) add(pattern, FullSlot(declarations_), true, reference);
   }
-  for (const std::string& path : AllOwnFiles(declarations)) {
-    own_files.push_back({ExactFile(path)});
-    rules.push_back({&own_files.back(), OwnSlot(declarations), true});
-    sources.emplace_back();
+  for (size_t i = 0; i < own_.size(); ++i) {
+    rules_.push_back({OwnSlot(declarations_), true});
+    sources_.emplace_back();
   }
-  return rules;
 }
 
-Ownership::Ownership(const Declarations& declarations)
-    : declarations_(declarations),
-      trie_(RulesOf(declarations, sources_, own_files_)),
-      walk_(trie_) {}
+MatchWalk& Ownership::walk() {
+  if (!matcher_) {
+    std::vector<MatchRule> rules;
+    for (const std::string& path : own_) own_files_.push_back({ExactFile(path)});
+    auto own_file = own_files_.begin();
+    for (size_t i = 0; i < rules_.size(); ++i) {
+      const DeclaredPattern* pattern = sources_[i].pattern;
+      rules.push_back({pattern == nullptr ? &*own_file++ : &pattern->pattern.alternatives(),
+                       rules_[i].slot, rules_[i].include});
+    }
+    matcher_.emplace(rules);
+  }
+  return matcher_->walk;
+}
+
+const Judgement& Ownership::Of(std::string_view path) {
+  if (matcher_ || tried_ > rules_.size()) return Of(walk().Resolve(path));
+  return few_.emplace_back(Judge(WinnersAmongFew(path)));
+}
+
+// What MatchWalk finds: of each slot the rule that decides, by slot.
+std::vector<Winner> Ownership::WinnersAmongFew(std::string_view path) {
+  if (by_folder_.empty()) {
+    for (size_t i = 0; i < sources_.size(); ++i) {
+      if (sources_[i].pattern == nullptr) continue;
+      by_folder_[sources_[i].pattern->pattern.LiteralFolder()].push_back(static_cast<int>(i));
+    }
+  }
+  std::vector<Winner> found;
+  auto try_folder = [&](std::string_view folder) {
+    const auto rules = by_folder_.find(folder);
+    if (rules == by_folder_.end()) return;
+    for (const int rule : rules->second) {
+      ++tried_;
+      const auto index = static_cast<size_t>(rule);
+      if (const std::optional<Rank> rank = sources_[index].pattern->pattern.Match(path)) {
+        found.push_back(
+            {rules_[index].slot, rank->depth, rank->literals, rule, rules_[index].include});
+      }
+    }
+  };
+  try_folder("");
+  for (size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    try_folder(path.substr(0, slash));
+  }
+  try_folder(path);
+  if (std::binary_search(own_.begin(), own_.end(), path)) {
+    found.push_back({OwnSlot(declarations_), 0, 0, static_cast<int>(rules_.size()) - 1, true});
+  }
+  std::sort(found.begin(), found.end(), [](const Winner& a, const Winner& b) {
+    return a.slot != b.slot ? a.slot < b.slot : Outranks(a, b);
+  });
+  found.erase(std::unique(found.begin(), found.end(),
+                          [](const Winner& a, const Winner& b) { return a.slot == b.slot; }),
+              found.end());
+  return found;
+}
 
 const Judgement& Ownership::Of(WinnersId winners) {
   auto index = static_cast<size_t>(winners);
-  if (judgements_.size() <= index) judgements_.resize(walk_.winners_count());
+  if (judgements_.size() <= index) judgements_.resize(walk().winners_count());
   std::optional<Judgement>& judgement = judgements_[index];
-  if (!judgement) judgement = Judge(walk_.WinnersOf(winners));
+  if (!judgement) judgement = Judge(walk().WinnersOf(winners));
   return *judgement;
 }
 
@@ -125,8 +179,8 @@ std::vector<DomainId> Ownership::DomainsOf(const std::vector<Winner>& winners) c
 }
 
 std::vector<DomainId> Ownership::OwnersOf(std::string_view path) {
-  WinnersId winners = walk_.Resolve(path);
-  std::vector<DomainId> domains = DomainsOf(walk_.WinnersOf(winners));
+  WinnersId winners = walk().Resolve(path);
+  std::vector<DomainId> domains = DomainsOf(walk().WinnersOf(winners));
   return domains.empty() ? Of(winners).domains : domains;
 }
 

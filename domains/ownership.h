@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "domains/declarations.h"
 #include "domains/match_walk.h"
 
@@ -52,6 +53,10 @@ struct Judgement {
 };
 
 // Not thread-safe: one an asking thread. `declarations` must outlive it.
+//
+// A walk goes through a trie of all patterns. A few paths are asked without it: of the patterns,
+// only those are parsed and tried whose literal folder is above the path. When that has cost as
+// much as the trie would, the trie is built after all.
 class Ownership {
  public:
   explicit Ownership(const Declarations& declarations);
@@ -59,13 +64,13 @@ class Ownership {
   Ownership& operator=(const Ownership&) = delete;
 
   // Of a file: a path whose last segment is no directory. References hold as long as this object.
-  const Judgement& Of(std::string_view path) { return Of(walk_.Resolve(path)); }
+  const Judgement& Of(std::string_view path);
   const Judgement& Of(WinnersId winners);
   // The domains that own the file, also where it is a `full` or an ignored path: what the tests in
   // it belong to.
   std::vector<DomainId> OwnersOf(std::string_view path);
 
-  MatchWalk& walk() { return walk_; }
+  MatchWalk& walk();
   const Declarations& declarations() const { return declarations_; }
 
   // The patterns that compete, by rule of the walk; a null pattern stands for an own file.
@@ -75,18 +80,32 @@ class Ownership {
   std::string LabelOf(const Judgement& judgement) const;
 
  private:
+  struct Rule {  // beside its reference in sources_
+    int slot = 0;
+    bool include = true;
+  };
+  struct Matcher {
+    explicit Matcher(const std::vector<MatchRule>& rules) : trie(rules), walk(trie) {}
+    MatchTrie trie;
+    MatchWalk walk;
+  };
+
+  void ListRules();
   Judgement Judge(const std::vector<Winner>& winners) const;
   std::vector<DomainId> DomainsOf(const std::vector<Winner>& winners) const;
-  static std::vector<MatchRule> RulesOf(const Declarations& declarations,
-                                        std::vector<RuleReference>& sources,
-                                        std::deque<std::vector<Alternative>>& own_files);
+  std::vector<Winner> WinnersAmongFew(std::string_view path);
 
   const Declarations& declarations_;
+  std::vector<std::string> own_;  // AllOwnFiles, sorted
   std::vector<RuleReference> sources_;  // by rule, without ranks
+  std::vector<Rule> rules_;
   std::deque<std::vector<Alternative>> own_files_;
-  MatchTrie trie_;
-  MatchWalk walk_;
+  std::optional<Matcher> matcher_;                   // made when first needed
   std::deque<std::optional<Judgement>> judgements_;  // by WinnersId
+
+  absl::flat_hash_map<std::string_view, std::vector<int>> by_folder_;  // rules, when first needed
+  size_t tried_ = 0;                                                   // patterns, one by one
+  std::deque<Judgement> few_;                                          // their judgements
 };
 
 // One pattern that matched a path, for `explain`: in deciding order, the best first.

@@ -1,5 +1,7 @@
 #include "domains/pattern.h"
 
+#include <cstdlib>
+#include <mutex>
 #include <utility>
 
 #include "domains/path_name.h"
@@ -285,19 +287,23 @@ int DeepestMatch(const Alternative& alternative, const std::vector<std::string_v
 
 }  // namespace
 
-absl::StatusOr<Pattern> Pattern::Parse(std::string_view text) {
+struct Pattern::Parsed {
+  std::once_flag once;  // of what OfParsed made
+  std::vector<Alternative> alternatives;
+};
+
+namespace {
+
+absl::StatusOr<std::vector<Alternative>> ParseAlternatives(std::string_view text) {
   if (text.size() > kMaxPatternBytes) {
     return Error("has " + std::to_string(text.size()) + " bytes; at most " +
                  std::to_string(kMaxPatternBytes) + " are allowed");
   }
-  auto alternatives = std::make_shared<std::vector<Alternative>>();
-  Pattern pattern;
-  pattern.text_ = std::string(text);
+  std::vector<Alternative> alternatives;
   if (std::optional<Alternative> plain =
           ParsePlain(text.starts_with('/') ? text.substr(1) : text)) {
-    alternatives->push_back(*std::move(plain));
-    pattern.alternatives_ = std::move(alternatives);
-    return pattern;
+    alternatives.push_back(*std::move(plain));
+    return alternatives;
   }
   if (!IsUtf8(text)) return Error("is not UTF-8");
   if (text.find('\0') != std::string_view::npos) return Error("has a NUL byte, which no path has");
@@ -307,16 +313,50 @@ absl::StatusOr<Pattern> Pattern::Parse(std::string_view text) {
   TESTFED_ASSIGN_OR_RETURN(std::vector<std::string> expanded, expander.Expand());
   for (const std::string& one : expanded) {
     TESTFED_ASSIGN_OR_RETURN(Alternative alternative, ParseAlternative(one, expanded.size() == 1));
-    alternatives->push_back(std::move(alternative));
+    alternatives.push_back(std::move(alternative));
   }
-  pattern.alternatives_ = std::move(alternatives);
+  return alternatives;
+}
+
+}  // namespace
+
+absl::StatusOr<Pattern> Pattern::Parse(std::string_view text) {
+  TESTFED_ASSIGN_OR_RETURN(std::vector<Alternative> alternatives, ParseAlternatives(text));
+  Pattern pattern;
+  pattern.text_ = std::string(text);
+  pattern.parsed_ = std::make_shared<Parsed>();
+  pattern.parsed_->alternatives = std::move(alternatives);
+  std::call_once(pattern.parsed_->once, [] {});
   return pattern;
 }
 
-const std::shared_ptr<const std::vector<Alternative>>& Pattern::None() {
-  static const auto* const none = new std::shared_ptr<const std::vector<Alternative>>(
-      std::make_shared<const std::vector<Alternative>>());
-  return *none;
+Pattern Pattern::OfParsed(std::string text) {
+  Pattern pattern;
+  pattern.text_ = std::move(text);
+  pattern.parsed_ = std::make_shared<Parsed>();
+  return pattern;
+}
+
+const std::vector<Alternative>& Pattern::alternatives() const {
+  static const auto* const none = new std::vector<Alternative>();
+  if (parsed_ == nullptr) return *none;
+  std::call_once(parsed_->once, [this] {
+    auto alternatives = ParseAlternatives(text_);
+    if (!alternatives.ok()) std::abort();  // to match nothing would be a wrong answer
+    parsed_->alternatives = *std::move(alternatives);
+  });
+  return parsed_->alternatives;
+}
+
+std::string_view Pattern::LiteralFolder() const {
+  std::string_view text = text_;
+  if (text.starts_with('/')) text.remove_prefix(1);
+  if (const size_t odd = text.find_first_of("*?[]{}\\"); odd != std::string_view::npos) {
+    const size_t slash = text.rfind('/', odd);
+    return slash == std::string_view::npos ? "" : text.substr(0, slash);
+  }
+  if (text.ends_with('/')) text.remove_suffix(1);
+  return text;
 }
 
 std::optional<Rank> Pattern::Match(std::string_view path) const {
@@ -328,7 +368,7 @@ std::optional<Rank> Pattern::Match(std::string_view path) const {
     path.remove_prefix(slash + 1);
   }
   std::optional<Rank> best;
-  for (const Alternative& alternative : *alternatives_) {
+  for (const Alternative& alternative : alternatives()) {
     int depth = DeepestMatch(alternative, names);
     if (depth < 0) continue;
     Rank rank{depth, alternative.literals};

@@ -47,9 +47,17 @@ class Pattern {
 
   // An error is a predicate, for "`TEXT` has ...": the offending part and its repair.
   static absl::StatusOr<Pattern> Parse(std::string_view text);
+  // Of a text that Parse has accepted before, in this version of the program: it is parsed when
+  // somebody first asks for alternatives. A text that is wrong all the same ends the process.
+  static Pattern OfParsed(std::string text);
 
   const std::string& text() const { return text_; }
-  const std::vector<Alternative>& alternatives() const { return *alternatives_; }
+  // Safe from several threads.
+  const std::vector<Alternative>& alternatives() const;
+
+  // The segments before the first one that has a wildcard, a brace or an escape, without a leading
+  // or trailing slash: the pattern matches nothing but such a path and what is below it.
+  std::string_view LiteralFolder() const;
 
   // The best rank of all alternatives that match the file `path` or one of its ancestors; nullopt
   // when none does. Cost: proportional to segments of path x segments of pattern; for one path.
@@ -57,11 +65,11 @@ class Pattern {
   std::optional<Rank> Match(std::string_view path) const;
 
  private:
-  static const std::shared_ptr<const std::vector<Alternative>>& None();
+  struct Parsed;
 
   std::string text_;
-  // Shared: patterns are copied with the declarations, their alternatives never change.
-  std::shared_ptr<const std::vector<Alternative>> alternatives_ = None();
+  // Shared: patterns are copied with the declarations, their alternatives never change. Null: none.
+  std::shared_ptr<Parsed> parsed_;
 };
 
 }  // namespace testfed

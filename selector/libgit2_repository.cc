@@ -13,6 +13,7 @@
 namespace testfed {
 namespace {
 
+using libgit2::Git;
 using libgit2::LastFailure;
 
 class Libgit2Repository : public Repository, private CommitSource {
@@ -22,7 +23,7 @@ class Libgit2Repository : public Repository, private CommitSource {
       : repository_(std::move(repository)), store_(std::move(store)) {}
 
   std::string Root() const override {
-    const char* folder = git_repository_workdir(repository_.get());
+    const char* folder = Git().git_repository_workdir(repository_.get());
     if (folder == nullptr) return "";
     std::string root = folder;
     while (root.size() > 1 && root.ends_with('/')) root.pop_back();
@@ -38,25 +39,25 @@ class Libgit2Repository : public Repository, private CommitSource {
       if (commit.ok() || !absl::IsNotFound(commit.status())) return commit;
     }
     git_object* object = nullptr;
-    int code = git_revparse_single(&object, repository_.get(), rev.c_str());
+    int code = Git().git_revparse_single(&object, repository_.get(), rev.c_str());
     libgit2::ObjectHandle owned(object);
     if (code == GIT_EAMBIGUOUS) return AmbiguousRevision(rev);
     if (code != 0) return UnknownRevision(rev);
     git_object* commit = nullptr;
-    code = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+    code = Git().git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
     libgit2::ObjectHandle owned_commit(commit);
     if (code != 0) return UnknownRevision(rev);
-    return Find(git_oid_tostr_s(git_object_id(commit)));
+    return Find(Git().git_oid_tostr_s(Git().git_object_id(commit)));
   }
 
   absl::StatusOr<std::optional<Commit>> Head() const override {
     git_oid id;
-    int code = git_reference_name_to_id(&id, repository_.get(), "HEAD");
-    if (code == GIT_ENOTFOUND && git_repository_head_unborn(repository_.get()) == 1) {
+    int code = Git().git_reference_name_to_id(&id, repository_.get(), "HEAD");
+    if (code == GIT_ENOTFOUND && Git().git_repository_head_unborn(repository_.get()) == 1) {
       return std::nullopt;
     }
     if (code != 0) return libgit2::ToStatus("HEAD cannot be read", LastFailure(code));
-    std::string hex = git_oid_tostr_s(&id);
+    std::string hex = Git().git_oid_tostr_s(&id);
     auto commit = Find(hex);
     if (absl::IsNotFound(commit.status())) return MissingObject(*store_, "HEAD's commit", hex);
     if (!commit.ok()) return commit.status();
@@ -65,9 +66,9 @@ class Libgit2Repository : public Repository, private CommitSource {
 
   absl::StatusOr<std::optional<std::string>> DefaultBranch() const override {
     git_reference* head = nullptr;
-    if (git_reference_lookup(&head, repository_.get(), "refs/remotes/origin/HEAD") == 0) {
+    if (Git().git_reference_lookup(&head, repository_.get(), "refs/remotes/origin/HEAD") == 0) {
       libgit2::ReferenceHandle owned(head);
-      const char* target = git_reference_symbolic_target(head);
+      const char* target = Git().git_reference_symbolic_target(head);
       constexpr std::string_view kRemotes = "refs/remotes/";
       if (target != nullptr && std::string_view(target).starts_with(kRemotes) && HasRef(target)) {
         return std::string(target).substr(kRemotes.size());
@@ -159,7 +160,7 @@ class Libgit2Repository : public Repository, private CommitSource {
 
   bool HasRef(const char* name) const {
     git_oid id;
-    return git_reference_name_to_id(&id, repository_.get(), name) == 0;
+    return Git().git_reference_name_to_id(&id, repository_.get(), name) == 0;
   }
 
   libgit2::RepositoryHandle repository_;
@@ -168,25 +169,33 @@ class Libgit2Repository : public Repository, private CommitSource {
   mutable std::optional<Index> index_;
 };
 
+absl::StatusOr<libgit2::RepositoryHandle> OpenHandle(const std::string& start_dir) {
+  TESTFED_RETURN_IF_ERROR(libgit2::Start());
+  git_repository* opened = nullptr;
+  int code = Git().git_repository_open_ext(&opened, start_dir.c_str(), 0, nullptr);
+  if (code == 0) return libgit2::RepositoryHandle(opened);
+  libgit2::Failure failure = LastFailure(code);
+  // libgit2 1.5 reports another owner as a missing setting (libgit2#6408), so the code alone
+  // looks like "no repository".
+  if (code == GIT_EOWNER || failure.message.find("safe.directory") != std::string::npos) {
+    return OwnedBySomebodyElse(start_dir);
+  }
+  if (code == GIT_ENOTFOUND) return NoRepositoryAt(start_dir);
+  return libgit2::ToStatus("the repository cannot be read", failure);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Repository>> OpenLibgit2Repository(const std::string& start_dir) {
-  libgit2::Start();
-  git_repository* opened = nullptr;
-  int code = git_repository_open_ext(&opened, start_dir.c_str(), 0, nullptr);
-  if (code != 0) {
-    libgit2::Failure failure = LastFailure(code);
-    // libgit2 1.5 reports another owner as a missing setting (libgit2#6408), so the code alone
-    // looks like "no repository".
-    if (code == GIT_EOWNER || failure.message.find("safe.directory") != std::string::npos) {
-      return OwnedBySomebodyElse(start_dir);
-    }
-    if (code == GIT_ENOTFOUND) return NoRepositoryAt(start_dir);
-    return libgit2::ToStatus("the repository cannot be read", failure);
-  }
-  libgit2::RepositoryHandle repository(opened);
-  TESTFED_ASSIGN_OR_RETURN(auto store, libgit2::Libgit2Store::Make(opened));
+  TESTFED_ASSIGN_OR_RETURN(libgit2::RepositoryHandle repository, OpenHandle(start_dir));
+  TESTFED_ASSIGN_OR_RETURN(auto store, libgit2::Libgit2Store::Make(repository.get()));
   return std::make_unique<Libgit2Repository>(std::move(repository), std::move(store));
+}
+
+absl::StatusOr<std::unique_ptr<ObjectStore>> OpenLibgit2Store(const std::string& git_dir) {
+  TESTFED_ASSIGN_OR_RETURN(libgit2::RepositoryHandle repository, OpenHandle(git_dir));
+  TESTFED_ASSIGN_OR_RETURN(auto store, libgit2::Libgit2Store::Make(repository.get()));
+  return store;
 }
 
 }  // namespace testfed

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "domains/status.h"
+#include "selector/git/object_store.h"
 #include "selector/repository.h"
 
 namespace testfed {
@@ -14,11 +15,14 @@ namespace testfed {
 // Opens the repository of `start_dir` or of the nearest folder above it. The variable
 // GIT_INDEX_FILE names another index, as in git; no other variable of git's is read.
 //
-// absl::StatusCode::kUnimplemented, here and from any member function: libgit2 cannot read this
-// repository or its index (SHA-256, an unknown extension, a split or sparse index), the git command
-// can. A repository of another user is a plain error, on purpose: the owner decides, not we.
-// One thread at a time.
+// absl::StatusCode::kUnimplemented, here and from any member function: libgit2 is not installed, or
+// cannot read this repository or its index (SHA-256, an unknown extension, a split or sparse
+// index), the git command can. A repository of another user is a plain error, on purpose: the owner
+// decides, not we. One thread at a time.
 absl::StatusOr<std::unique_ptr<Repository>> OpenLibgit2Repository(const std::string& start_dir);
+
+// Its objects alone.
+absl::StatusOr<std::unique_ptr<ObjectStore>> OpenLibgit2Store(const std::string& git_dir);
 
 }  // namespace testfed
 

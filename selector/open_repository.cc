@@ -4,11 +4,13 @@
 
 #include "selector/git_command_repository.h"
 #include "selector/libgit2_repository.h"
+#include "selector/ordinary_repository.h"
 
 namespace testfed {
 namespace {
 
-// libgit2, and the git command from the first index on that libgit2 cannot read.
+// The reader that opened the repository, and the git command from the first question on that it
+// cannot answer: an index that libgit2 does not read, or no libgit2.
 class RepositoryWithFallback : public Repository {
  public:
   RepositoryWithFallback(std::unique_ptr<Repository> first, std::string start_dir)
@@ -17,23 +19,31 @@ class RepositoryWithFallback : public Repository {
   std::string Root() const override { return first_->Root(); }
   bool IsShallow() const override { return first_->IsShallow(); }
   absl::StatusOr<Commit> ReadCommit(const std::string& rev) const override {
-    return first_->ReadCommit(rev);
+    return Ask<absl::StatusOr<Commit>>(
+        [&](const Repository& reader) { return reader.ReadCommit(rev); });
   }
-  absl::StatusOr<std::optional<Commit>> Head() const override { return first_->Head(); }
+  absl::StatusOr<std::optional<Commit>> Head() const override {
+    return Ask<absl::StatusOr<std::optional<Commit>>>(
+        [](const Repository& reader) { return reader.Head(); });
+  }
   absl::StatusOr<std::optional<std::string>> DefaultBranch() const override {
-    return first_->DefaultBranch();
+    return Ask<absl::StatusOr<std::optional<std::string>>>(
+        [](const Repository& reader) { return reader.DefaultBranch(); });
   }
   absl::StatusOr<MergeBases> FindMergeBases(const std::string& a,
                                             const std::string& b) const override {
-    return first_->FindMergeBases(a, b);
+    return Ask<absl::StatusOr<MergeBases>>(
+        [&](const Repository& reader) { return reader.FindMergeBases(a, b); });
   }
   absl::StatusOr<CommitRange> CommitsBetween(const std::vector<std::string>& bases,
                                              const std::string& head) const override {
-    return first_->CommitsBetween(bases, head);
+    return Ask<absl::StatusOr<CommitRange>>(
+        [&](const Repository& reader) { return reader.CommitsBetween(bases, head); });
   }
   absl::StatusOr<std::vector<Commit>> FirstParents(const std::string& rev,
                                                    int count) const override {
-    return first_->FirstParents(rev, count);
+    return Ask<absl::StatusOr<std::vector<Commit>>>(
+        [&](const Repository& reader) { return reader.FirstParents(rev, count); });
   }
   absl::StatusOr<std::vector<Change>> Diff(const std::string& from_tree,
                                            const Snapshot& to) const override {
@@ -80,6 +90,9 @@ class RepositoryWithFallback : public Repository {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Repository>> OpenRepository(const std::string& start_dir) {
+  if (auto ordinary = OpenOrdinaryRepository(start_dir)) {
+    return std::make_unique<RepositoryWithFallback>(std::move(ordinary), start_dir);
+  }
   auto repository = OpenLibgit2Repository(start_dir);
   if (absl::IsUnimplemented(repository.status())) return OpenGitCommandRepository(start_dir);
   if (!repository.ok()) return repository.status();

@@ -1,5 +1,5 @@
-// Opens a repository with the reader that answers right: libgit2, and the git command exactly for
-// what libgit2 cannot read.
+// Opens a repository with the reader that answers right: our own for ordinary ones, libgit2 for
+// what is not ordinary, and the git command exactly for what libgit2 cannot read.
 #ifndef TESTFED_SELECTOR_OPEN_REPOSITORY_H_
 #define TESTFED_SELECTOR_OPEN_REPOSITORY_H_
 

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "contracts/test_name.h"
+
 namespace testfed {
 namespace {
 

@@ -4,6 +4,7 @@
 #define TESTFED_SELECTOR_GIT_LIBGIT2_H_
 
 #include <git2.h>
+#include <git2/sys/repository.h>
 
 #include <memory>
 #include <string>
@@ -18,24 +19,87 @@
 
 namespace testfed::libgit2 {
 
+// The functions of libgit2 that testfed calls. The library is loaded when the first is needed and
+// not when the process starts: with all that it depends on, that takes longer than most answers.
+#define TESTFED_LIBGIT2_FUNCTIONS(X) \
+  X(git_config_free)                 \
+  X(git_config_get_bool)             \
+  X(git_config_iterator_free)        \
+  X(git_config_iterator_new)         \
+  X(git_config_next)                 \
+  X(git_config_open_ondisk)          \
+  X(git_diff_free)                   \
+  X(git_diff_get_delta)              \
+  X(git_diff_index_to_workdir)       \
+  X(git_diff_num_deltas)             \
+  X(git_diff_options_init)           \
+  X(git_error_last)                  \
+  X(git_ignore_path_is_ignored)      \
+  X(git_index_free)                  \
+  X(git_index_open)                  \
+  X(git_libgit2_init)                \
+  X(git_libgit2_opts)                \
+  X(git_object_free)                 \
+  X(git_object_id)                   \
+  X(git_object_peel)                 \
+  X(git_odb_free)                    \
+  X(git_odb_hash)                    \
+  X(git_odb_object_data)             \
+  X(git_odb_object_free)             \
+  X(git_odb_object_size)             \
+  X(git_odb_object_type)             \
+  X(git_odb_read)                    \
+  X(git_odb_read_header)             \
+  X(git_oid_fromraw)                 \
+  X(git_oid_fromstr)                 \
+  X(git_oid_is_zero)                 \
+  X(git_oid_tostr_s)                 \
+  X(git_reference_free)              \
+  X(git_reference_lookup)            \
+  X(git_reference_name_to_id)        \
+  X(git_reference_symbolic_target)   \
+  X(git_repository_commondir)        \
+  X(git_repository_config_snapshot)  \
+  X(git_repository_free)             \
+  X(git_repository_hashfile)         \
+  X(git_repository_head_unborn)      \
+  X(git_repository_odb)              \
+  X(git_repository_open_ext)         \
+  X(git_repository_path)             \
+  X(git_repository_set_index)        \
+  X(git_repository_workdir)          \
+  X(git_revparse_single)
+
+struct Api {
+#define TESTFED_LIBGIT2_MEMBER(name) decltype(&::name) name = nullptr;
+  TESTFED_LIBGIT2_FUNCTIONS(TESTFED_LIBGIT2_MEMBER)
+#undef TESTFED_LIBGIT2_MEMBER
+};
+
+// Loads and starts libgit2 once, with the options that testfed needs. kUnimplemented where it is
+// not installed: the git command answers then.
+absl::Status Start();
+// After Start has succeeded.
+const Api& Git();
+
 template <auto Free>
 struct Freer {
   template <typename T>
   void operator()(T* pointer) const {
-    Free(pointer);
+    (Git().*Free)(pointer);
   }
 };
 template <typename T, auto Free>
 using Handle = std::unique_ptr<T, Freer<Free>>;
 
-using RepositoryHandle = Handle<git_repository, git_repository_free>;
-using OdbHandle = Handle<git_odb, git_odb_free>;
-using OdbObjectHandle = Handle<git_odb_object, git_odb_object_free>;
-using ReferenceHandle = Handle<git_reference, git_reference_free>;
-using ObjectHandle = Handle<git_object, git_object_free>;
-using ConfigHandle = Handle<git_config, git_config_free>;
-using IndexHandle = Handle<git_index, git_index_free>;
-using DiffHandle = Handle<git_diff, git_diff_free>;
+using RepositoryHandle = Handle<git_repository, &Api::git_repository_free>;
+using OdbHandle = Handle<git_odb, &Api::git_odb_free>;
+using OdbObjectHandle = Handle<git_odb_object, &Api::git_odb_object_free>;
+using ReferenceHandle = Handle<git_reference, &Api::git_reference_free>;
+using ObjectHandle = Handle<git_object, &Api::git_object_free>;
+using ConfigHandle = Handle<git_config, &Api::git_config_free>;
+using IndexHandle = Handle<git_index, &Api::git_index_free>;
+using DiffHandle = Handle<git_diff, &Api::git_diff_free>;
 
 // The last error's class and message, copied: the next call overwrites them.
 struct Failure {
@@ -48,9 +112,6 @@ Failure LastFailure(int code);
 // "WHAT: libgit2's message". An index or an extension that libgit2 does not know is
 // kUnimplemented.
 absl::Status ToStatus(std::string_view what, const Failure& failure);
-
-// Starts libgit2 once, with the options that testfed needs.
-void Start();
 
 class Libgit2Store : public ObjectStore {
  public:

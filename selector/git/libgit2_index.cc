@@ -1,4 +1,3 @@
-#include <git2/sys/repository.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,13 +19,13 @@ std::string RawId(const git_oid& id) {
 }
 
 std::string OnDisk(git_repository* repository, const std::string& path) {
-  return git_repository_workdir(repository) + path;  // libgit2 ends it with `/`
+  return Git().git_repository_workdir(repository) + path;  // libgit2 ends it with `/`
 }
 
 std::optional<bool> SettingIn(git_config* config, const char* name) {
   ConfigHandle owned(config);
   int value = 0;
-  if (git_config_get_bool(&value, config, name) != 0) return std::nullopt;
+  if (Git().git_config_get_bool(&value, config, name) != 0) return std::nullopt;
   return value != 0;
 }
 
@@ -34,24 +33,24 @@ std::optional<bool> SettingIn(git_config* config, const char* name) {
 // keeps its settings.
 bool Setting(git_repository* repository, const char* name, bool otherwise) {
   git_config* config = nullptr;
-  std::string own = std::string(git_repository_path(repository)) + "config.worktree";
-  if (git_config_open_ondisk(&config, own.c_str()) == 0) {
+  std::string own = std::string(Git().git_repository_path(repository)) + "config.worktree";
+  if (Git().git_config_open_ondisk(&config, own.c_str()) == 0) {
     if (auto value = SettingIn(config, name)) return *value;
   }
-  if (git_repository_config_snapshot(&config, repository) != 0) return otherwise;
+  if (Git().git_repository_config_snapshot(&config, repository) != 0) return otherwise;
   return SettingIn(config, name).value_or(otherwise);
 }
 
 // A repository inside the working tree: its HEAD, as the index records it; "" when unknown.
 std::string HeadOfNested(const std::string& folder) {
   git_repository* nested = nullptr;
-  if (git_repository_open_ext(&nested, folder.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr) !=
-      0) {
+  if (Git().git_repository_open_ext(&nested, folder.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH,
+                                    nullptr) != 0) {
     return "";
   }
   RepositoryHandle owned(nested);
   git_oid id;
-  return git_reference_name_to_id(&id, nested, "HEAD") == 0 ? RawId(id) : "";
+  return Git().git_reference_name_to_id(&id, nested, "HEAD") == 0 ? RawId(id) : "";
 }
 
 // The files of a sparse checkout that are on the disk all the same, which libgit2 never looks at.
@@ -79,8 +78,8 @@ void AddPresentSparseFiles(git_repository* repository, const Index& index,
 absl::StatusOr<IndexHandle> OpenIndex(git_repository* repository) {
   TESTFED_ASSIGN_OR_RETURN(std::string path, IndexPath(repository));
   git_index* index = nullptr;
-  int code = git_index_open(&index, path.c_str());
-  if (code == 0) code = git_repository_set_index(repository, index);
+  int code = Git().git_index_open(&index, path.c_str());
+  if (code == 0) code = Git().git_repository_set_index(repository, index);
   IndexHandle owned(index);
   if (code != 0) return ToStatus("the index cannot be read", LastFailure(code));
   return owned;
@@ -95,7 +94,7 @@ bool SparseCheckout(git_repository* repository) {
 bool IgnoreRules::IsIgnored(const std::string& path) {
   if (IsInIgnoredFolder(path)) return true;
   int ignored = 0;
-  return git_ignore_path_is_ignored(&ignored, repository_, path.c_str()) == 0 && ignored != 0;
+  return Git().git_ignore_path_is_ignored(&ignored, repository_, path.c_str()) == 0 && ignored != 0;
 }
 
 bool IgnoreRules::IsInIgnoredFolder(std::string_view path) {
@@ -104,18 +103,19 @@ bool IgnoreRules::IsInIgnoredFolder(std::string_view path) {
   std::string folder(path.substr(0, slash));
   if (auto known = folders_.find(folder); known != folders_.end()) return known->second;
   int ignored = 0;
-  bool answer = IsInIgnoredFolder(folder) ||
-                (git_ignore_path_is_ignored(&ignored, repository_, (folder + "/").c_str()) == 0 &&
-                 ignored != 0);
+  bool answer =
+      IsInIgnoredFolder(folder) ||
+      (Git().git_ignore_path_is_ignored(&ignored, repository_, (folder + "/").c_str()) == 0 &&
+       ignored != 0);
   folders_.emplace(std::move(folder), answer);
   return answer;
 }
 
 absl::StatusOr<std::string> IndexPath(git_repository* repository) {
-  if (git_repository_workdir(repository) == nullptr) return NoWorkingTree();
+  if (Git().git_repository_workdir(repository) == nullptr) return NoWorkingTree();
   const char* other = std::getenv("GIT_INDEX_FILE");
   if (other == nullptr || *other == '\0') {
-    return std::string(git_repository_path(repository)) + "index";
+    return std::string(Git().git_repository_path(repository)) + "index";
   }
   return *other == '/' ? std::string(other) : OnDisk(repository, other);
 }
@@ -124,20 +124,21 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository,
                                                     const Index& index) {
   TESTFED_ASSIGN_OR_RETURN(auto opened, OpenIndex(repository));
   git_diff_options options;
-  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+  Git().git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS |
                   GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_DISABLE_PATHSPEC_MATCH |
                   GIT_DIFF_SKIP_BINARY_CHECK;
   options.ignore_submodules = GIT_SUBMODULE_IGNORE_DIRTY;
   git_diff* read = nullptr;
-  if (int code = git_diff_index_to_workdir(&read, repository, opened.get(), &options); code != 0) {
+  if (int code = Git().git_diff_index_to_workdir(&read, repository, opened.get(), &options);
+      code != 0) {
     return ToStatus("the working tree cannot be compared", LastFailure(code));
   }
   DiffHandle diff(read);
   IgnoreRules rules(repository);
   std::vector<Delta> deltas;
-  for (size_t i = 0, count = git_diff_num_deltas(read); i < count; ++i) {
-    const git_diff_delta* seen = git_diff_get_delta(read, i);
+  for (size_t i = 0, count = Git().git_diff_num_deltas(read); i < count; ++i) {
+    const git_diff_delta* seen = Git().git_diff_get_delta(read, i);
     bool has_new = seen->status != GIT_DELTA_DELETED;
     Delta delta;
     delta.path =
@@ -153,7 +154,7 @@ absl::StatusOr<std::vector<Delta>> DiffIndexAndDisk(git_repository* repository,
     if (has_new) {
       delta.after.mode = CanonicalMode(seen->new_file.mode);
       if ((seen->new_file.flags & GIT_DIFF_FLAG_VALID_ID) != 0 &&
-          git_oid_is_zero(&seen->new_file.id) == 0) {
+          Git().git_oid_is_zero(&seen->new_file.id) == 0) {
         delta.after.id = RawId(seen->new_file.id);
       }
     }
@@ -176,12 +177,12 @@ absl::StatusOr<std::string> HashOnDisk(git_repository* repository, const Delta& 
   if (on_disk.after.mode == kModeLink) {
     auto target = ReadLink(path);
     if (!target.has_value() ||
-        git_odb_hash(&id, target->data(), target->size(), GIT_OBJECT_BLOB) != 0) {
+        Git().git_odb_hash(&id, target->data(), target->size(), GIT_OBJECT_BLOB) != 0) {
       return "";
     }
     return RawId(id);
   }
-  if (git_repository_hashfile(&id, repository, path.c_str(), GIT_OBJECT_BLOB, nullptr) != 0) {
+  if (Git().git_repository_hashfile(&id, repository, path.c_str(), GIT_OBJECT_BLOB, nullptr) != 0) {
     return "";
   }
   return RawId(id);

@@ -18,7 +18,7 @@ bool Same(const timespec& a, const timespec& b) {
 }  // namespace
 
 absl::StatusOr<std::optional<MappedFile>> MappedFile::Open(std::string_view what,
-                                                           const std::string& path) {
+                                                           const std::string& path, Use use) {
   auto refused = [&](const char* why) { return Error(std::string(what) + ": " + why); };
   int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
@@ -32,8 +32,9 @@ absl::StatusOr<std::optional<MappedFile>> MappedFile::Open(std::string_view what
   }
   auto size = static_cast<size_t>(file.seen_.st_size);
   if (size > 0) {
-    // All of it is read: to map the pages one fault at a time would cost more than reading them.
-    void* start = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    // To map all pages one fault at a time would cost more than reading them.
+    const int flags = MAP_PRIVATE | (use == Use::kAll ? MAP_POPULATE : 0);
+    void* start = mmap(nullptr, size, PROT_READ, flags, fd, 0);
     if (start == MAP_FAILED) {
       int error = errno;
       close(fd);

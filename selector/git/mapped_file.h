@@ -16,9 +16,12 @@ namespace testfed {
 
 class MappedFile {
  public:
+  // How much of it will be read: all of it is read at once, a few places one page fault at a time.
+  enum class Use { kAll, kPlaces };
   // nullopt when there is no file. `what` begins the message of an error.
   static absl::StatusOr<std::optional<MappedFile>> Open(std::string_view what,
-                                                        const std::string& path);
+                                                        const std::string& path,
+                                                        Use use = Use::kAll);
   MappedFile() = default;
   MappedFile(MappedFile&& other) noexcept { *this = std::move(other); }
   MappedFile& operator=(MappedFile&& other) noexcept;

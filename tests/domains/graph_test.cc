@@ -70,7 +70,7 @@ TEST(DomainGraph, KeepsTheHeadsPlaceOfAnEdgeOfBothEnds) {
   const Declarations head = Read("A: {}\nB:\n  fullyAffectedBy: [A]\n");
   const Declarations base = Read("A: {}\n\n\nB:\n  fullyAffectedBy: [A]\n");
   const DomainGraph graph(head, {&base});
-  const std::vector<DomainGraph::Edge>& edges = graph.EdgesFrom(GraphId{0});
+  const std::span<const DomainGraph::Edge> edges = graph.EdgesFrom(GraphId{0});
   ASSERT_EQ(edges.size(), 1u);
   EXPECT_EQ(ToString(edges[0].at), "domains.yaml:3:21");
   EXPECT_FALSE(edges[0].at_base);

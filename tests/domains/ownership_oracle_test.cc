@@ -94,6 +94,36 @@ TEST(Ownership, OwnFilesAreOwnWhateverThePatternsSay) {
   EXPECT_EQ(ownership.LabelOf(ownership.Of("domains.yaml/x")), "(full)");
 }
 
+std::string Shown(const Ownership& ownership, const Judgement& judgement) {
+  std::string text = ownership.LabelOf(judgement);
+  auto add = [&](const RuleReference& rule) {
+    text += "\n" + rule.pattern->pattern.text() + " " +
+            ToString(Place{"x", rule.pattern->position}) + " " + std::to_string(rule.rank.depth) +
+            " " + std::to_string(rule.rank.literals) + " " +
+            std::to_string(static_cast<int>(rule.domain)) + (rule.full != nullptr ? " full" : "");
+  };
+  if (judgement.rule) add(*judgement.rule);
+  for (const RuleReference& rule : judgement.excluders) add(rule);
+  return text;
+}
+
+TEST(Ownership, OnePathIsJudgedAsByTheTrieOfAllPatterns) {
+  const std::uint64_t seed = SeedOfThisRun();
+  Random random(seed);
+  for (int i = 0; i < 600; ++i) {
+    const RandomRules rules = RandomRuleSet(random);
+    const Declarations declarations = Declare(rules);
+    Ownership with_trie(declarations);
+    with_trie.walk();
+    for (const std::string& path : rules.paths) {
+      Ownership alone(declarations);
+      ASSERT_EQ(Shown(alone, alone.Of(path)), Shown(with_trie, with_trie.Of(path)))
+          << "seed " << seed << ", path `" << path << "`\n"
+          << Print(rules);
+    }
+  }
+}
+
 TEST(Ownership, TheFirstMatchOfAllIsTheOneThatDecides) {
   const std::uint64_t seed = SeedOfThisRun();
   Random random(seed);

@@ -34,6 +34,7 @@ constexpr std::array kLibraries = {
     Library{"openssl/", {"domains/sha256.cc"}},
     Library{"git2.h", {"selector/libgit2_", "selector/git/libgit2"}},
     Library{"git2/", {"selector/libgit2_", "selector/git/libgit2"}},
+    Library{"zlib.h", {"selector/git/inflate.cc"}},
     Library{"CLI/", {"cli/parse.cc"}},
     Library{"gtest/", {"tests/"}},
     Library{"gmock/", {"tests/"}},

@@ -10,6 +10,7 @@
 #include "selector/git/child_process.h"
 #include "selector/git_command_repository.h"
 #include "selector/libgit2_repository.h"
+#include "selector/ordinary_repository.h"
 
 extern char** environ;
 
@@ -207,8 +208,20 @@ std::string Files(const Repository& repository, const Snapshot& at) {
   return status.ok() ? lister.text : "error: " + Show(status);
 }
 
+namespace {
+
+// As OpenRepository has it: what is not ordinary is libgit2's.
+absl::StatusOr<std::unique_ptr<Repository>> OpenOrdinary(const std::string& start_dir) {
+  if (auto ordinary = OpenOrdinaryRepository(start_dir)) return ordinary;
+  return OpenLibgit2Repository(start_dir);
+}
+
+}  // namespace
+
 std::vector<Reader> Readers() {
-  return {{"Libgit2", OpenLibgit2Repository}, {"GitCommand", OpenGitCommandRepository}};
+  return {{"Ordinary", OpenOrdinary},
+          {"Libgit2", OpenLibgit2Repository},
+          {"GitCommand", OpenGitCommandRepository}};
 }
 
 }  // namespace testfed
