@@ -80,7 +80,8 @@ class ScriptLexer {
 
   // Goes to `end`, counting lines.
   void GoTo(size_t end) {
-    for (size_t next; (next = text_.find('\n', at_)) < end;) {
+    const std::string_view before = text_.substr(0, end);
+    for (size_t next; (next = before.find('\n', at_)) != std::string_view::npos;) {
       at_ = line_start_ = next + 1;
       ++line_;
     }

@@ -5,7 +5,10 @@
 //   runner's function itself is handed on), "call" (a group calls another function, which may hold
 //   tests). All but "call" have literal == false.
 // - tags above the first statement, where that is no test, are tags of the file.
+// Many lines: one walk over the words, whose parts share the brackets and groups around a word.
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <map>
 #include <utility>
 
@@ -33,10 +36,10 @@ class ScriptReader {
   explicit ScriptReader(std::string_view text)
       : words_(ReadScriptWords(text)), tokens_(words_.tokens) {
     for (const char* name : {"describe", "suite", "fdescribe", "xdescribe"}) {
-      runner_[name] = Kind::kGroup;
+      Know(name, Kind::kGroup);
     }
     for (const char* name : {"it", "test", "specify", "fit", "xit", "xtest"}) {
-      runner_[name] = Kind::kFunction;
+      Know(name, Kind::kFunction);
     }
   }
 
@@ -88,7 +91,7 @@ class ScriptReader {
                       Among(tokens_[at_ - 2].text, {"globalThis", "window", "global"}));
       if (!known) return;
     }
-    const auto found = runner_.find(name);
+    const auto found = MayBeRunner(name) ? runner_.find(name) : runner_.end();
     if (found == runner_.end()) {
       if (!groups_.empty() || open_.empty()) ReadOtherCall(member);
       return;
@@ -120,7 +123,7 @@ class ScriptReader {
     for (const auto& [original, alias] : names) {
       const auto kind = runner_.find(original);
       if (kind == runner_.end()) continue;
-      runner_[alias] = kind->second;
+      Know(alias, kind->second);
       facts_.imports.push_back(
           {module + "." + std::string(original), std::string(alias), false, false});
     }
@@ -129,6 +132,15 @@ class ScriptReader {
       spaces_[space] = true;
     }
     at_ = at;
+  }
+
+  void Know(std::string_view name, Kind kind) {
+    runner_[name] = kind;
+    lengths_[static_cast<unsigned char>(name[0])] |= 1u << (name.size() % 32);
+  }
+  // A cheap sieve before the table: most names are no functions of the runner.
+  bool MayBeRunner(std::string_view name) const {
+    return (lengths_[static_cast<unsigned char>(name[0])] >> (name.size() % 32) & 1u) != 0;
   }
 
   // A name of the runner: a call of a test or group, an alias, or handed on.
@@ -203,7 +215,7 @@ class ScriptReader {
   void ReadValue(Kind kind, size_t behind) {
     if (IsAt(at_ + 1, ":") && at_ > 0 && (IsAt(at_ - 1, "{") || IsAt(at_ - 1, ","))) {
       if (open_.empty() || !IsAt(Closing(open_.back()) + 1, "=")) return;  // a key of an object
-      if (at_ + 2 < tokens_.size()) runner_[tokens_[at_ + 2].text] = kind;
+      if (at_ + 2 < tokens_.size()) Know(tokens_[at_ + 2].text, kind);
       return;
     }
     if (!open_.empty() && tokens_[open_.back()].Is("{") && IsAt(Closing(open_.back()) + 1, "="))
@@ -217,7 +229,7 @@ class ScriptReader {
       const bool inside = token.Is("(") && token.partner > static_cast<int>(at_);
       if (inside || token.Is(";") || token.Is("=>")) break;
       if (token.Is("=") && back < at_ && tokens_[at_ - back - 1].kind == Token::Kind::kName) {
-        runner_[tokens_[at_ - back - 1].text] = kind;
+        Know(tokens_[at_ - back - 1].text, kind);
         return;
       }
     }
@@ -305,9 +317,13 @@ class ScriptReader {
 
   // A statement that calls something, directly in a group or file.
   void ReadOtherCall(bool member) {
-    if (member || at_ == 0 || spaces_.count(tokens_[at_].text) > 0) return;
+    const int group = groups_.empty() ? -1 : groups_.back().declaration;
+    if (group == called_ || member || at_ == 0 || spaces_.count(tokens_[at_].text) > 0) return;
     const Token& before = tokens_[at_ - 1];
     if (!Among(before.text, {";", "{", "}", ")", "=>", "await"})) return;
+    const bool called = at_ + 1 < tokens_.size() &&
+                        (tokens_[at_ + 1].text[0] == '(' || tokens_[at_ + 1].text[0] == '.');
+    if (!called) return;
     if (before.Is(")") && !IsControl(at_ - 1) && !IsStatementEnd()) return;
     if (Among(tokens_[at_].text, {"if",        "for",       "while",
                                   "switch",    "catch",     "return",
@@ -328,6 +344,7 @@ class ScriptReader {
     if (groups_.empty() ? !open_.empty() : !StandsInPlace()) return;
     // One is enough to know.
     const int parent = groups_.empty() ? -1 : groups_.back().declaration;
+    called_ = parent;
     if (!calls_.try_emplace(parent, true).second) return;
     SourceDeclaration& call = Add(Kind::kFunction);
     call.literal = false;
@@ -376,6 +393,8 @@ class ScriptReader {
   const std::vector<Token>& tokens_;
   std::map<std::string_view, Kind> runner_;  // the runner's functions, by their names here
   std::map<std::string_view, bool> spaces_;  // `import * as NAME`
+  std::array<uint32_t, 256> lengths_{};      // of names in runner_ modulo 32, by their first byte
+  int called_ = -2;                          // the group that was added to calls_ last
   std::map<int, bool> calls_;                // groups that call something
   SourceFacts facts_;
   size_t at_ = 0;
