@@ -139,7 +139,7 @@ TEST(PythonSource, SurvivesDamage) {
       "# @SmokeTest\n@pytest.mark.affected_by('A', *B)\nclass T(x.Y[1], z()):\n"
       "  pytestmark = [a, b('c')]\n  def test_a(self): f'{x!r:{y}}' \\\n  '''\n'''\n"
       "core = mark.x(param(marks=[a]))\nfrom .. import (a as b)\nif x: y; z = q.r\n",
-      20000);
+      5000);
 }
 
 }  // namespace
