@@ -29,7 +29,7 @@ std::string Generated(Language language, int number, int methods, std::mt19937& 
     text += "    // what it says\n    @Test\n";
     if (random() % 20 == 0) text += "    @SmokeTest\n";
     text += (kotlin ? "    fun test" : "    void test") + std::to_string(method) + "() {\n";
-    for (unsigned line = random() % 20; line-- > 0;) {
+    for (auto line = random() % 20; line-- > 0;) {
       text += kotlin
                   ? "        val value = listOf(\"a $line {\", 'x').map { it.size() / 2 }\n"
                   : "        List<String> values = call(\"a \\\" {\", 'x', e -> { f(e / 2); });\n";
