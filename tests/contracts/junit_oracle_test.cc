@@ -35,7 +35,10 @@ std::string IdOf(std::string_view unique) {
     if (kind == "nested-class") id += "$" + std::string(value);
     if (kind == "method" || kind == "test-template" || kind == "test-factory") {
       std::string method(value);
-      std::erase(method, ' ');
+      // Only parameters are written with a blank that ids have not.
+      for (size_t at = method.rfind('('); (at = method.find(", ", at)) != std::string::npos;) {
+        method.erase(at + 1, 1);
+      }
       if (method.ends_with("()")) method.resize(method.size() - 2);
       return id + "#" + method;
     }
@@ -130,6 +133,37 @@ TEST_F(JunitOracleTest, TheFilterRunsExactlyTheNamedTests) {
   ASSERT_EQ(calls.size(), 1u);
   std::ofstream(Path("filter.txt")) << calls[0].content;
   EXPECT_EQ(Run(calls[0].words[0]), smoke);
+}
+
+TEST_F(JunitOracleTest, TheSameTestsInKotlin) {
+  if (!HasCommand("kotlinc")) GTEST_SKIP() << "no kotlinc: apt-get install kotlin";
+  Declarations declarations;
+  declarations.domains.resize(1);
+  declarations.domains[0].name = "Js";
+  files_.clear();
+  fs::remove_all(folder_ / "out");
+  std::string marks = KotlinAnnotations(declarations, "ktags")[0].text;
+  std::string shapes = TextOf(TESTFED_CONTRACTS_DATA "/junit/KotlinShapes.kt");
+  for (const auto& [name, text] : {std::pair{"A.kt", shapes}, std::pair{"B.kt", marks}}) {
+    std::ofstream(Path(name)) << text;
+    SourceFile file;
+    file.path = name;
+    file.language = Language::kKotlin;
+    file.facts = std::make_shared<const SourceFacts>(ReadKotlin(text));
+    files_.push_back(file);
+  }
+  discovery_ = ResolveTests(files_);
+  CommandResult compiled =
+      RunCommand("kotlinc -nowarn -jvm-target 1.8 -include-runtime -d " + Path("out.jar") +
+                 " -cp " + kLauncher + " " + Path("A.kt") + " " + Path("B.kt"));
+  ASSERT_EQ(compiled.code, 0) << compiled.out;
+  fs::create_directories(folder_ / "out");  // the launcher scans folders
+  CommandResult unpacked = RunCommand("cd " + Path("out") + " && jar xf " + Path("out.jar"));
+  ASSERT_EQ(unpacked.code, 0) << unpacked.out;
+  const std::string scan = "--scan-classpath -n '^shapes[.].*'";
+  EXPECT_EQ(Run(scan), Expected(""));
+  EXPECT_EQ(Run(scan + " -t smoke"), Expected("smoke"));
+  EXPECT_EQ(Run(scan + " -t affected-by:Js"), Expected("affected-by:Js"));
 }
 
 }  // namespace
