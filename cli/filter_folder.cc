@@ -19,8 +19,7 @@ absl::StatusOr<FilterFolder> FilterFolder::Make(const std::string& parent) {
   return FilterFolder(std::move(path));
 }
 
-FilterFolder::FilterFolder(FilterFolder&& other) noexcept
-    : path_(std::exchange(other.path_, {})) {}
+FilterFolder::FilterFolder(FilterFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
 
 FilterFolder::~FilterFolder() {
   std::error_code ignored;  // it is in the system's folder for what may be lost

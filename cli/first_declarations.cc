@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "domains/yaml_text.h"
 #include "domains/path_name.h"
 #include "domains/pattern.h"
+#include "domains/yaml_text.h"
 
 namespace testfed {
 namespace {

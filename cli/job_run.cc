@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "domains/inline_text.h"
 #include "contracts/test_filter.h"
+#include "domains/inline_text.h"
 #include "domains/job_id.h"
 #include "reporters/wording.h"
 
@@ -203,7 +203,7 @@ class JobRun {
   bool parallel_ = false;
   size_t width_ = 0;
   size_t tests_width_ = 0;  // 0: no job's tests are known
-  size_t next_ = 0;  // the first job that was not started
+  size_t next_ = 0;         // the first job that was not started
   size_t running_ = 0;
   size_t printed_ = 0;      // lines with a result
   bool open_line_ = false;  // the job that streams has not ended its last line

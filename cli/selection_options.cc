@@ -144,8 +144,7 @@ absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const
   Phase phase(invocation.phases(), "find tests");
   const Repository& repository = *workspace.repository();
   const Declarations& declarations = selection.head->declarations;
-  TESTFED_ASSIGN_OR_RETURN(auto listings,
-                           ListingsOf(invocation, declarations, repository.Root()));
+  TESTFED_ASSIGN_OR_RETURN(auto listings, ListingsOf(invocation, declarations, repository.Root()));
   TestReader reader(repository, invocation.cache(), WorkerThreads());
   TESTFED_ASSIGN_OR_RETURN(selection.head_tests, reader.Read(head, declarations, listings));
   for (size_t i = 0; i < selection.bases.size(); ++i) {

@@ -92,8 +92,7 @@ void AddListed(const Listing& listing, SuiteClaims& claims, SuiteTests& suite, T
       test.file = static_cast<int>(found - files.begin());
       if (found == files.end()) {
         files.push_back(listed.at.file);
-        map.discovery.languages.push_back(
-            LanguageOf(listed.at.file).value_or(Language::kStarlark));
+        map.discovery.languages.push_back(LanguageOf(listed.at.file).value_or(Language::kStarlark));
       }
       owners = claims.OwnersOf(listed.at.file);
     }
@@ -107,8 +106,7 @@ void AddListed(const Listing& listing, SuiteClaims& claims, SuiteTests& suite, T
 
 }  // namespace
 
-TestMap MapTests(SuiteClaims& claims, Discovery discovery,
-                 const std::map<int, Listing>& listings) {
+TestMap MapTests(SuiteClaims& claims, Discovery discovery, const std::map<int, Listing>& listings) {
   TestMap map;
   map.discovery = std::move(discovery);
   map.suites.reserve(claims.suites().size());

@@ -1,8 +1,8 @@
 // Which suite runs which test, and to which domains a test belongs.
 //
 // A suite takes the tests of the files that its `tests` patterns match; without patterns those of
-// the domain's own files that the runner's conventions call tests and that no sibling suite takes by
-// patterns. A test belongs to the domains that own its file.
+// the domain's own files that the runner's conventions call tests and that no sibling suite takes
+// by patterns. A test belongs to the domains that own its file.
 #ifndef TESTFED_CONTRACTS_SUITE_TESTS_H_
 #define TESTFED_CONTRACTS_SUITE_TESTS_H_
 

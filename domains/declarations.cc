@@ -27,9 +27,9 @@ std::string_view ToString(Runner runner) {
 }
 
 std::optional<Runner> RunnerOf(std::string_view name) {
-  for (Runner runner : {Runner::kCommand, Runner::kGtest, Runner::kCtest, Runner::kJunit,
-                        Runner::kPytest, Runner::kGo, Runner::kJest, Runner::kVitest,
-                        Runner::kBazel}) {
+  for (Runner runner :
+       {Runner::kCommand, Runner::kGtest, Runner::kCtest, Runner::kJunit, Runner::kPytest,
+        Runner::kGo, Runner::kJest, Runner::kVitest, Runner::kBazel}) {
     if (ToString(runner) == name) return runner;
   }
   return std::nullopt;

@@ -28,9 +28,10 @@ void Members(T& value, Coder& coder) {
     auto& [name, values] = value;
     coder(name, values);
   } else if constexpr (std::same_as<Type, Suite>) {
-    auto& [name, position, runner, tests, command, command_text, smoke, smoke_position, matrix,
-           ci] = value;
-    coder(name, position, runner, tests, command, command_text, smoke, smoke_position, matrix, ci);
+    auto& [name, position, runner, tests, command, command_text, smoke, smoke_position, directory,
+           matrix, ci] = value;
+    coder(name, position, runner, tests, command, command_text, smoke, smoke_position, directory,
+          matrix, ci);
   } else if constexpr (std::same_as<Type, Domain>) {
     auto& [name, position, home, home_position, owners, include, exclude, fully_affected_by,
            must_run_all_tests_on_changes_in, suites, component, component_position] = value;
@@ -40,9 +41,13 @@ void Members(T& value, Coder& coder) {
     auto& [position, reason, paths, pushes, events, labels] = value;
     coder(position, reason, paths, pushes, events, labels);
   } else if constexpr (std::same_as<Type, Settings>) {
-    auto& [position, base, ownership, unowned, contracts_wake_on, ignore, full, default_suite] =
-        value;
-    coder(position, base, ownership, unowned, contracts_wake_on, ignore, full, default_suite);
+    auto& [position, base, ownership, unowned, contracts_wake_on, ignore, full, default_suite,
+           library_tags, smoke_budget] = value;
+    coder(position, base, ownership, unowned, contracts_wake_on, ignore, full, default_suite,
+          library_tags, smoke_budget);
+  } else if constexpr (std::same_as<Type, SmokeBudget>) {
+    auto& [tests, minutes, position] = value;
+    coder(tests, minutes, position);
   } else {
     static_assert(std::same_as<Type, Declarations>);
     // Its table behind Find is no content, and private, so that no binding can name all.
@@ -75,6 +80,18 @@ class Writer {
   template <typename Enum>
   requires std::is_enum_v<Enum>
   void Put(Enum value) { Put(static_cast<int>(value)); }
+  void Put(double number) {
+    std::uint64_t bits;
+    std::memcpy(&bits, &number, sizeof bits);
+    PutNumber(bits, bytes);
+  }
+  void Put(const std::map<std::string, std::string>& values) {
+    PutNumber(values.size(), bytes);
+    for (const auto& [key, value] : values) {
+      Put(key);
+      Put(value);
+    }
+  }
   template <typename T>
   void Put(const std::vector<T>& values) {
     PutNumber(values.size(), bytes);
@@ -93,10 +110,7 @@ class Writer {
       PutNumber(static_cast<std::uint64_t>(json.Int()), bytes);
     } else if (json.IsDouble()) {
       PutKind(JsonKind::kDouble);
-      const double number = json.Double();
-      std::uint64_t bits;
-      std::memcpy(&bits, &number, sizeof bits);
-      PutNumber(bits, bytes);
+      Put(json.Double());
     } else if (json.IsString()) {
       PutKind(JsonKind::kText);
       PutText(json.String(), bytes);
@@ -142,6 +156,17 @@ class Reader {
     Take(number);
     value = static_cast<Enum>(number);
   }
+  void Take(double& number) {
+    const std::uint64_t bits = bytes_.Number();
+    std::memcpy(&number, &bits, sizeof number);
+  }
+  void Take(std::map<std::string, std::string>& values) {
+    for (size_t left = bytes_.NumberUpTo(bytes_.left()); left > 0 && bytes_.ok(); --left) {
+      std::string key;
+      Take(key);
+      Take(values[key]);
+    }
+  }
   template <typename T>
   void Take(std::vector<T>& values) {
     values.resize(bytes_.NumberUpTo(bytes_.left()));  // each takes a byte, or more
@@ -169,9 +194,8 @@ class Reader {
         json = static_cast<std::int64_t>(bytes_.Number());
         break;
       case JsonKind::kDouble: {
-        const std::uint64_t bits = bytes_.Number();
-        double number;
-        std::memcpy(&number, &bits, sizeof number);
+        double number = 0;
+        Take(number);
         json = number;
         break;
       }

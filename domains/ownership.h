@@ -96,7 +96,7 @@ class Ownership {
   std::vector<Winner> WinnersAmongFew(std::string_view path);
 
   const Declarations& declarations_;
-  std::vector<std::string> own_;  // AllOwnFiles, sorted
+  std::vector<std::string> own_;        // AllOwnFiles, sorted
   std::vector<RuleReference> sources_;  // by rule, without ranks
   std::vector<Rule> rules_;
   std::deque<std::vector<Alternative>> own_files_;

@@ -29,10 +29,11 @@ absl::StatusOr<std::string> RenderSubset(const Plan& plan) {
     }
     std::string whole = job.suite.empty() ? job.domain : job.domain + "/" + job.suite;
     // Rather the whole suite than a test that a reader of lines would take for something else.
-    bool has_odd_name = std::any_of(job.tests.begin(), job.tests.end(), [](const PlannedTest& test) {
-      return test.id.empty() || InlineText(test.id) != test.id || test.id.starts_with(' ') ||
-             test.id.ends_with(' ');
-    });
+    bool has_odd_name =
+        std::any_of(job.tests.begin(), job.tests.end(), [](const PlannedTest& test) {
+          return test.id.empty() || InlineText(test.id) != test.id || test.id.starts_with(' ') ||
+                 test.id.ends_with(' ');
+        });
     if (job.all || has_odd_name) {
       ids.insert(std::move(whole));
       continue;

@@ -1,6 +1,6 @@
-// The subset for an orchestrator: sorted unique ids, one a line: `Domain/suite`, or `Domain` for the
-// job of a whole domain; of a job that runs single tests, `Domain/suite:TEST` for each, and the bare
-// label where Bazel runs them. In mode full every suite whole.
+// The subset for an orchestrator: sorted unique ids, one a line: `Domain/suite`, or `Domain` for
+// the job of a whole domain; of a job that runs single tests, `Domain/suite:TEST` for each, and the
+// bare label where Bazel runs them. In mode full every suite whole.
 #ifndef TESTFED_REPORTERS_SUBSET_H_
 #define TESTFED_REPORTERS_SUBSET_H_
 

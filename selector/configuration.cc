@@ -137,8 +137,8 @@ absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
   if (!text) return std::shared_ptr<const Configuration>();
   std::shared_ptr<const Configuration> configuration;
   std::string declarations_hash = Sha256Hex(*text);
-  bool same = known && known->declarations.file == file &&
-              known->declarations_hash == declarations_hash;
+  bool same =
+      known && known->declarations.file == file && known->declarations_hash == declarations_hash;
   if (same) {
     configuration = known;
   } else {

@@ -22,10 +22,10 @@ struct Configuration {
   std::string hash;                 // of that and of the contract files, where there are any
 };
 
-// Reads `file` at a state of the repository, and `contracts.yaml` in each home. Nullptr when there is no such file. An error carries
-// the first problem of a file, with its place.
-// `known` is answered again where the text is the same: at most changes, base and head agree.
-// `cache` (null: none) makes reading faster and changes nothing else.
+// Reads `file` at a state of the repository, and `contracts.yaml` in each home. Nullptr when there
+// is no such file. An error carries the first problem of a file, with its place. `known` is
+// answered again where the text is the same: at most changes, base and head agree. `cache` (null:
+// none) makes reading faster and changes nothing else.
 absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
     const Repository& repository, const Snapshot& at, const std::string& file,
     const std::shared_ptr<const Configuration>& known = nullptr, Cache* cache = nullptr);

@@ -77,7 +77,8 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
     std::vector<Reason> reasons =
         ReasonsOfDomain(head, static_cast<size_t>(suites[i].domain), request);
     if (suite.smoke && request.smoke && !request.full) {
-      reasons.push_back({.kind = Reason::Kind::kSmoke, .at = ToString(head.At(suite.smoke_position))});
+      reasons.push_back(
+          {.kind = Reason::Kind::kSmoke, .at = ToString(head.At(suite.smoke_position))});
     }
     if (!request.full) {
       for (Reason& reason : selection.whole) reasons.push_back(std::move(reason));

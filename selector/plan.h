@@ -44,11 +44,11 @@ struct Reason {
     kSmoke,   // its suite is a smoke test, declared at `at`
     kFull,    // the plan is full
     // of a job that runs a part of its suite: `count` of its tests
-    kSmokeTests,     // are smoke tests
-    kDomainTests,    // stand in files of the affected `domain`
-    kContract,       // keep the contract `name`, which the provider `domain` woke; at `at`. `count`
-                     // is 0 where the contract names the whole suite
-    kContractText,   // keep the contract `name`, whose text differs between base and head
+    kSmokeTests,    // are smoke tests
+    kDomainTests,   // stand in files of the affected `domain`
+    kContract,      // keep the contract `name`, which the provider `domain` woke; at `at`. `count`
+                    // is 0 where the contract names the whole suite
+    kContractText,  // keep the contract `name`, whose text differs between base and head
     kUndecidedTests,  // have tags that could not be decided
     // of a test; kSmoke, kDomain, kContract and kContractText too, with a count of 1
     kUndecided,  // `text` says what could not be decided
@@ -113,14 +113,14 @@ struct Job {
   std::string id;    // [A-Za-z0-9_.-]+, unique in the plan, the same from run to run
   std::string name;  // for people: "Billing / unit (ubuntu-latest)"
   std::string domain;
-  std::string suite;   // "" where no domain declares suites: the job of a whole domain
-  std::string runner;  // "gtest", ...; "" like suite
-  bool all = true;     // the whole suite; false: exactly `tests`
-  bool listed = false;  // testfed knows the suite's tests; else it counts none
-  int selected = 0;     // how many tests it runs, and
-  int total = 0;        // how many its suite has, where `listed`
-  std::vector<PlannedTest> tests;    // sorted by id; empty when `all`
-  std::string directory;             // where the command works, below the root; "" is the root
+  std::string suite;               // "" where no domain declares suites: the job of a whole domain
+  std::string runner;              // "gtest", ...; "" like suite
+  bool all = true;                 // the whole suite; false: exactly `tests`
+  bool listed = false;             // testfed knows the suite's tests; else it counts none
+  int selected = 0;                // how many tests it runs, and
+  int total = 0;                   // how many its suite has, where `listed`
+  std::vector<PlannedTest> tests;  // sorted by id; empty when `all`
+  std::string directory;           // where the command works, below the root; "" is the root
   std::vector<std::string> listing;  // ids of the suite in the runner's order, where the runner
                                      // selects by number (ctest); else empty
   std::vector<std::string> command;  // words, placeholders still in them; may be empty

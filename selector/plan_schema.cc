@@ -82,7 +82,8 @@ Json ReasonSchema() {
     ObjectSchema schema(fields.about);
     schema.Key("kind", Constant(ToString(fields.kind), "Which reason this is."));
     if (fields.domain) schema.Key("domain", Text("The name of a domain."));
-    if (fields.name) schema.Key("name", Text("What was named: a branch, event, label, contract or word."));
+    if (fields.name)
+      schema.Key("name", Text("What was named: a branch, event, label, contract or word."));
     if (fields.path) {
       schema.Key("path", Text("A changed path, relative to the repository's root."));
       schema.Optional("path_base64", Text(kBytes));

@@ -266,8 +266,8 @@ class Selection {
     for (size_t i = 0; i < request_.bases.size(); ++i) {
       const TestMap* map = i < request_.base_tests.size() ? request_.base_tests[i].get() : nullptr;
       tests.bases.push_back(EndOf(*request_.bases[i], map));
-      on_changed &= request_.bases[i]->declarations.settings.contracts_wake_on ==
-                    ContractsWakeOn::kChanged;
+      on_changed &=
+          request_.bases[i]->declarations.settings.contracts_wake_on == ContractsWakeOn::kChanged;
     }
     auto in = [this](const std::vector<bool>& states) {
       return [this, &states](const std::string& name) {

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "contracts/suite_tests.h"
 #include "selector/configuration.h"
 #include "selector/event.h"
 #include "selector/plan.h"
-#include "contracts/suite_tests.h"
 #include "selector/range.h"
 
 namespace testfed {
@@ -20,8 +20,8 @@ struct SelectionRequest {
   Range range;
   std::shared_ptr<const Configuration> head;                // required
   std::vector<std::shared_ptr<const Configuration>> bases;  // one for each readable base
-  // The tests found at the head and at each base, as `bases`. Null, or a list too short: every suite
-  // there is one opaque test. The same map for two ends says that no test differs.
+  // The tests found at the head and at each base, as `bases`. Null, or a list too short: every
+  // suite there is one opaque test. The same map for two ends says that no test differs.
   std::shared_ptr<const TestMap> head_tests;
   std::vector<std::shared_ptr<const TestMap>> base_tests;
   // Why a base has no readable configuration: "domains.yaml does not exist at 1f3c9ab"; "" when all

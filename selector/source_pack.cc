@@ -42,9 +42,9 @@ std::unique_ptr<const SourcePack> SourcePack::Decode(std::string bytes) {
 }
 
 std::optional<std::string_view> SourcePack::Find(std::string_view key) const {
-  auto found =
-      std::lower_bound(entries_.begin(), entries_.end(), key,
-                       [](const Entry& entry, std::string_view wanted) { return entry.key < wanted; });
+  auto found = std::lower_bound(
+      entries_.begin(), entries_.end(), key,
+      [](const Entry& entry, std::string_view wanted) { return entry.key < wanted; });
   if (found == entries_.end() || found->key != key) return std::nullopt;
   return found->value;
 }

@@ -1,5 +1,5 @@
-// What was made of sources, kept from one run to the next: the values of many files in one value of the
-// cache, found by the object id of the file's bytes and the language it is read as.
+// What was made of sources, kept from one run to the next: the values of many files in one value of
+// the cache, found by the object id of the file's bytes and the language it is read as.
 //
 // One value and not one a file: 20,000 small files would cost more to open than to read anew.
 #ifndef TESTFED_SELECTOR_SOURCE_PACK_H_

@@ -62,11 +62,12 @@ SourceFacts Undecidable(std::string text) {
 
 TestReader::TestReader(const Repository& repository, Cache* cache, int threads)
     : repository_(repository),
-      scan_(repository, cache, "source facts", threads, [](Language language, std::string_view text) {
-        SourceFacts facts = ReadSource(language, text);
-        // Of most sources there is nothing to know.
-        return facts.empty() && facts.imports.empty() ? "" : EncodeFacts(facts);
-      }) {}
+      scan_(repository, cache, "source facts", threads,
+            [](Language language, std::string_view text) {
+              SourceFacts facts = ReadSource(language, text);
+              // Of most sources there is nothing to know.
+              return facts.empty() && facts.imports.empty() ? "" : EncodeFacts(facts);
+            }) {}
 
 std::shared_ptr<const SourceFacts> TestReader::FactsOf(const ScannedSource& source) {
   if (!source.status.ok()) {
@@ -117,7 +118,8 @@ absl::StatusOr<std::shared_ptr<const TestMap>> TestReader::Read(
     // A file that is one for tests by its name may be a test even when it says nothing.
     if (sources[i].status.ok() && sources[i].value.empty() && !are_tests[i]) continue;
     std::shared_ptr<const SourceFacts> facts = FactsOf(sources[i]);
-    files.push_back({std::move(sources[i].path), sources[i].language, std::move(facts), are_tests[i]});
+    files.push_back(
+        {std::move(sources[i].path), sources[i].language, std::move(facts), are_tests[i]});
   }
   ResolveOptions options;
   options.library_tags = declarations.settings.library_tags;

@@ -104,8 +104,8 @@ class TestSelection {
       for (int number : tests->suites[i].tests) {
         const Test& test = tests->discovery.tests[static_cast<size_t>(number)];
         Reasons reasons;
-        AddReasons(test, Names(*request_.head.declarations,
-                               tests->owners[static_cast<size_t>(number)]),
+        AddReasons(test,
+                   Names(*request_.head.declarations, tests->owners[static_cast<size_t>(number)]),
                    false, reasons);
         for (const TestIndex& base : bases_) {
           std::optional<int> at_base = base.Find(names_[i], test.id);
@@ -137,9 +137,8 @@ class TestSelection {
                              "`, which is no domain"});
         continue;
       }
-      auto consumer = std::find_if(owners.begin(), owners.end(), [&](const std::string& owner) {
-        return owner != tag.domain;
-      });
+      auto consumer = std::find_if(owners.begin(), owners.end(),
+                                   [&](const std::string& owner) { return owner != tag.domain; });
       // A test on its own domain's contract is a plain test of that domain.
       if (consumer == owners.end()) continue;
       bool woken = changed_only ? request_.is_changed(tag.domain) : request_.wakes(tag.domain);
@@ -262,9 +261,9 @@ class TestSelection {
   const TestSelectionRequest& request_;
   std::vector<TestIndex> bases_;
   std::vector<DeclaredSuite> suites_;
-  std::vector<std::string> names_;                        // by suite
-  std::vector<SuiteSelection> selections_;                // by suite
-  std::vector<std::map<std::string, Reasons>> chosen_;    // by suite: id -> why
+  std::vector<std::string> names_;                      // by suite
+  std::vector<SuiteSelection> selections_;              // by suite
+  std::vector<std::map<std::string, Reasons>> chosen_;  // by suite: id -> why
 };
 
 }  // namespace

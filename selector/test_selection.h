@@ -1,5 +1,6 @@
 // What runs of each suite besides the suites that run whole because of their domain: smoke tests,
-// tests of affected domains in other suites, and what keeps a woken contract. DESIGN: docs/design.md.
+// tests of affected domains in other suites, and what keeps a woken contract. DESIGN:
+// docs/design.md.
 //
 // What widens is united over base and head (tags, owners, contracts); what runs is the head's.
 #ifndef TESTFED_SELECTOR_TEST_SELECTION_H_

@@ -5,12 +5,12 @@
 
 #include <random>
 
-#include "domains/yaml_text.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
 #include "domains/path_name.h"
 #include "domains/pattern.h"
 #include "domains/yaml.h"
+#include "domains/yaml_text.h"
 #include "selector/memory_repository.h"
 
 namespace testfed {

@@ -30,19 +30,27 @@ B:
 A: {home: libs/a}
 )";
 
+JobRequest For(bool full, bool smoke, std::vector<bool> affected) {
+  JobRequest request;
+  request.full = full;
+  request.smoke = smoke;
+  request.affected = std::move(affected);
+  return request;
+}
+
 TEST(Jobs, AreThoseOfAffectedDomainsAndSmokeSuites) {
   const Declarations d = Read(std::string(kText));
-  EXPECT_EQ(Ids(d, {false, true, {false, false}}), "B-smoke");
-  EXPECT_EQ(Ids(d, {false, false, {false, false}}), "");
-  EXPECT_EQ(Ids(d, {false, true, {false, true}}), "A-default B-smoke");
+  EXPECT_EQ(Ids(d, For(false, true, {false, false})), "B-smoke");
+  EXPECT_EQ(Ids(d, For(false, false, {false, false})), "");
+  EXPECT_EQ(Ids(d, For(false, true, {false, true})), "A-default B-smoke");
   const std::string b = "B-smoke B-unit-linux-1 B-unit-linux-2 B-unit-mac_os-1 B-unit-mac_os-2";
-  EXPECT_EQ(Ids(d, {false, false, {true, false}}), b);
-  EXPECT_EQ(Ids(d, {true, false, {false, false}}), "A-default " + b);
+  EXPECT_EQ(Ids(d, For(false, false, {true, false})), b);
+  EXPECT_EQ(Ids(d, For(true, false, {false, false})), "A-default " + b);
   EXPECT_EQ(DeclaredJobs(d), 6);
 }
 
 TEST(Jobs, CarryWhatTheirSuiteSays) {
-  const std::vector<Job> jobs = JobsFor(Read(std::string(kText)), {false, true, {true, true}});
+  const std::vector<Job> jobs = JobsFor(Read(std::string(kText)), For(false, true, {true, true}));
   ASSERT_EQ(jobs.size(), 6u);
   EXPECT_EQ(jobs[0].name, "A / default");
   EXPECT_EQ(jobs[0].command,
@@ -60,14 +68,14 @@ TEST(Jobs, CarryWhatTheirSuiteSays) {
 
 TEST(Jobs, AreTheDomainsWhereNobodyDeclaresSuites) {
   const Declarations d = Read("B: {}\nA: {}\n");
-  EXPECT_EQ(Ids(d, {false, true, {true, false}}), "B");
-  EXPECT_EQ(Ids(d, {true, true, {false, false}}), "A B");
+  EXPECT_EQ(Ids(d, For(false, true, {true, false})), "B");
+  EXPECT_EQ(Ids(d, For(true, true, {false, false})), "A B");
   EXPECT_EQ(DeclaredJobs(d), 2);
 }
 
 TEST(Jobs, OfADomainWithoutSuitesEndWhereSomebodyDeclaresOne) {
   const Declarations d = Read("B: {suites: {u: {}}}\nA: {}\n");
-  EXPECT_EQ(Ids(d, {true, true, {true, true}}), "B-u");
+  EXPECT_EQ(Ids(d, For(true, true, {true, true})), "B-u");
   EXPECT_EQ(DeclaredJobs(d), 1);
 }
 
