@@ -217,7 +217,7 @@ TEST(MatchWalk, KnowsWhichRulesMatched) {
     const RandomRules rules = RandomRuleSet(random);
     const Declarations declarations = Declare(rules);
     Ownership ownership(declarations);
-    for (const std::string& path : rules.paths) ownership.Of(path);
+    for (const std::string& path : rules.paths) ownership.walk().Resolve(path);
     for (size_t rule = 0; rule < ownership.rules().size(); ++rule) {
       const DeclaredPattern* pattern = ownership.rules()[rule].pattern;
       if (pattern == nullptr) continue;  // one of testfed's own files
