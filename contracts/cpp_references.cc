@@ -1,5 +1,5 @@
 #include "contracts/cpp_tokens.h"
-#include "contracts/literal_path.h"
+#include "contracts/path_text.h"
 #include "contracts/readers.h"
 
 namespace testfed {

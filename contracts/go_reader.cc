@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "contracts/go_tokens.h"
-#include "contracts/literal_path.h"
+#include "contracts/path_text.h"
 #include "contracts/readers.h"
 
 namespace testfed {

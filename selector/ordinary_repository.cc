@@ -149,6 +149,11 @@ class OrdinaryRepository : public Repository, private CommitSource {
     return other->ReadFile(at, path, max_bytes);
   }
 
+  absl::StatusOr<std::string> ReadObject(std::string_view raw_id, std::string_view path,
+                                         size_t max_bytes) const override {
+    return ReadBlob(store_, path, {kModeFile, std::string(raw_id)}, max_bytes);
+  }
+
   absl::Status Walk(const Snapshot& at, TreeVisitor& visitor) const override {
     if (at.kind == Snapshot::Kind::kTree) return WalkTree(store_, at.tree, visitor);
     if (at.kind == Snapshot::Kind::kIndex) {

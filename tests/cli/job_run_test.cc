@@ -116,18 +116,63 @@ TEST(JobRun, StopsWhenItIsInterrupted) {
   EXPECT_THAT(played.result.not_run, ElementsAre("B", "C"));
 }
 
+std::string ProblemOf(const Job& job) { return MessageOf(CallsOf(job, {}, "/f").status()); }
+
 TEST(JobRun, ExpandsWhatIsLeftOfTheCommand) {
-  EXPECT_THAT(*WordsOf(JobOf("A", {"t", "{filter}", "{shard}/{shards}", "{filter_file}"}), {"--x"}),
-              ElementsAre("t", "1/1", "--x"));
+  auto calls =
+      CallsOf(JobOf("A", {"t", "{filter}", "{shard}/{shards}", "{filter_file}"}), {"--x"}, "/f");
+  ASSERT_TRUE(calls.ok());
+  ASSERT_EQ(calls->size(), 1u);
+  EXPECT_THAT(calls->front().words, ElementsAre("t", "1/1", "--x"));
+  EXPECT_EQ(calls->front().content, "");
   EXPECT_EQ(
-      WordsOf(JobOf("A", {"t", "-f={filter_file}"}), {}).status().message(),
+      ProblemOf(JobOf("A", {"t", "-f={filter_file}"})),
       "`{filter_file}` inside the word `-f={filter_file}`: there is no filter for a whole suite; "
       "make it a word of its own");
-  EXPECT_EQ(WordsOf(JobOf("A", {"{filter}"}), {}).status().message(),
-            "its command is nothing but a filter");
+  EXPECT_EQ(ProblemOf(JobOf("A", {"t", "-f={filter}"})),
+            "`{filter}` inside the word `-f={filter}`: it becomes words of its own; make it one");
+  EXPECT_EQ(ProblemOf(JobOf("A", {"{filter}"})), "its command is nothing but a filter");
   Job whole = JobOf("A", {});
   whole.suite = "";
-  EXPECT_EQ(WordsOf(whole, {}).status().message(), "domain `D` declares no command");
+  EXPECT_EQ(ProblemOf(whole), "domain `D` declares no command");
+}
+
+Job JobOfTests(const std::string& runner, std::vector<std::string> command,
+               const std::vector<std::string>& tests) {
+  Job job = JobOf("A", std::move(command));
+  job.runner = runner;
+  job.all = false;
+  for (const std::string& test : tests) job.tests.push_back({test, {}});
+  return job;
+}
+
+TEST(JobRun, WritesTheFilterOfSingleTests) {
+  auto calls = CallsOf(JobOfTests("gtest", {"t", "{filter}"}, {"A.a", "B.b"}), {}, "/f");
+  ASSERT_TRUE(calls.ok());
+  ASSERT_EQ(calls->size(), 1u);
+  EXPECT_THAT(calls->front().words, ElementsAre("t", "--gtest_flagfile=/f"));
+  EXPECT_THAT(calls->front().content, ::testing::HasSubstr("A.a"));
+  EXPECT_THAT(calls->front().content, ::testing::HasSubstr("B.b"));
+}
+
+TEST(JobRun, AFilterFileOfOnesOwnHoldsTheIds) {
+  auto calls =
+      CallsOf(JobOfTests("go", {"t", "--only={filter_file}"}, {"./a#A", "./b#B"}), {}, "/f");
+  ASSERT_TRUE(calls.ok());
+  EXPECT_THAT(calls->front().words, ElementsAre("t", "--only=/f"));
+  EXPECT_EQ(calls->front().content, "./a#A\n./b#B\n");
+}
+
+TEST(JobRun, RunsAllCallsOfAJob) {
+  FakeProcesses processes;
+  processes.events = {
+      {0, "1\n", {}}, {0, "", JobEnd{1, ""}}, {0, "2\n", {}}, {0, "", JobEnd{0, ""}}};
+  // Other names in each package: one call cannot name both without a third.
+  Played played =
+      Play({JobOfTests("go", {"go", "test", "{filter}"}, {"./a#A", "./b#B"})}, {}, processes);
+  EXPECT_THAT(processes.started, ElementsAre(0u, 0u));
+  EXPECT_THAT(played.result.failed, ElementsAre("A"));
+  EXPECT_EQ(played.out, "[1/1] A   FAILED      5s   exit code 1\n      1\n      2\n");
 }
 
 TEST(JobRun, TellsAJobItsAxes) {

@@ -66,9 +66,9 @@ TEST(CauseChains, DirectEdgesPassNothingOn) {
 TEST(CauseChains, BeginAtDomainsThatOnlyTheBaseHas) {
   Plan plan;
   plan.affected = {{"Web", false, false, {Edge("Gone")}}, {"App", false, false, {Edge("Lost")}}};
-  plan.removed = {{"Gone", "", {}, {Edge("Older")}},
-                  {"Older", "", {}, {{.kind = Reason::Kind::kDeclaration}}},
-                  {"Web", "unit", {}, {}}};
+  plan.removed = {{"Gone", "", "", {}, {Edge("Older")}},
+                  {"Older", "", "", {}, {{.kind = Reason::Kind::kDeclaration}}},
+                  {"Web", "unit", "", {}, {}}};
   const CauseChains chains(plan);
   EXPECT_EQ(chains.ChainOf("Web"), (Names{"Older", "Gone", "Web"}));
   EXPECT_EQ(chains.ChainOf("App"), (Names{"Lost", "App"}));

@@ -23,7 +23,7 @@ class Maker {
     plan.unaffected = Texts();
     for (size_t i = 0, count = Below(5); i < count; ++i) plan.jobs.push_back(MakeJob(i));
     for (size_t i = Below(3); i > 0; --i) {
-      plan.removed.push_back({Text(), Text(), Texts(), Reasons()});
+      plan.removed.push_back({Text(), Text(), Text(), Texts(), Reasons()});
     }
     plan.mode = plan.jobs.empty() ? Mode::kNone : Mode::kSelected;
     if (Below(3) == 0) {

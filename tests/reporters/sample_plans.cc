@@ -193,8 +193,9 @@ Plan RemovedPlan() {
   plan.jobs = {MakeJob("Billing", "unit", {Of("Billing")}),
                MakeJob("Reports", "unit", {Of("Reports")}), MakeJob("Web", "unit", {Of("Web")})};
   plan.removed = {
-      {"Billing", "it", {"@acme/billing"}, {}},
+      {"Billing", "it", "", {"@acme/billing"}, {}},
       {"Legacy",
+       "",
        "",
        {"@acme/legacy", "@acme/platform"},
        {{.kind = Kind::kChanges, .path = "legacy/Old.kt", .count = 1}}},
@@ -253,7 +254,7 @@ Plan RichPlan() {
   plan.jobs[0].ci = PostgresCi();
   plan.jobs[0].axes = {{"os", "ubuntu-latest"}, {"jdk", 21}, {"ratio", 0.5}, {"lto", true}};
   plan.jobs[1].axes = {{"node", "22"}};
-  plan.removed = {{"Old", "", {"@acme/old"}, plan.escalations}};
+  plan.removed = {{"Old", "", "", {"@acme/old"}, plan.escalations}};
   return Finished(std::move(plan));
 }
 
