@@ -5,7 +5,9 @@
 //   maven     -Dtest=com.acme.Foo#a+b,com.acme.Foo$Inner#c. Where that is longer than an argument
 //             may be, -Dsurefire.includesFile, which knows no methods: whole classes.
 //   console   @FILE with one word a line: -m com.acme.Foo#bar(int), or -c com.acme.Foo where a
-//             method cannot be named exactly.
+//             method cannot be named exactly. All: --scan-classpath, which by itself leaves out
+//             classes whose names are not like `Test*`, `*Test` or `*Tests`; a pattern that takes
+//             every name joins it, unless the command has one of its own.
 // Limits: Linux takes 131,071 bytes in one argument and about 2 MB in all, environment included.
 #include <algorithm>
 #include <map>
@@ -163,13 +165,23 @@ RunnerCall ConsoleCall(const FilterRequest& request) {
   return call;
 }
 
+// `-n` and its longer forms: which class names a scan takes.
+bool ChoosesClassNames(const std::vector<std::string>& command) {
+  return std::any_of(command.begin(), command.end(), [](std::string_view word) {
+    return word == "-n" || word.starts_with("-n=") || word.starts_with("--include-classname");
+  });
+}
+
 }  // namespace
 
 std::vector<RunnerCall> JunitCalls(const FilterRequest& request) {
   Tool tool = ToolOf(request.command);
   if (request.all) {
     RunnerCall call;
-    if (tool == Tool::kConsole) call.words.push_back("--scan-classpath");
+    if (tool == Tool::kConsole) {
+      call.words.push_back("--scan-classpath");
+      if (!ChoosesClassNames(request.command)) call.words.push_back("--include-classname=.*");
+    }
     return {call};
   }
   if (tool == Tool::kGradle) return GradleCalls(request.tests);

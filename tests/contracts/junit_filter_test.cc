@@ -39,7 +39,10 @@ TEST(JunitFilterTest, Console) {
   EXPECT_EQ(Calls({"java", "-jar", "junit.jar"}, kTests),
             "[@build/f.txt]\n"
             "-c\nc.B$In\n-c\nc.C\n-c\nc.D\n-m\nc.A#a\n-m\nc.A#b(int)\n-m\nc.E#a + b, c\n");
-  EXPECT_EQ(Calls({"java"}, {}), "[--scan-classpath]\n");
+  // A scan alone leaves out classes called other than Test*, *Test or *Tests.
+  EXPECT_EQ(Calls({"java"}, {}), "[--scan-classpath --include-classname=.*]\n");
+  EXPECT_EQ(Calls({"java", "-n", ".*IT"}, {}), "[--scan-classpath]\n");
+  EXPECT_EQ(Calls({"java", "--include-classname=.*IT"}, {}), "[--scan-classpath]\n");
 }
 
 TEST(JunitFilterTest, LongListsRespectTheLimits) {
