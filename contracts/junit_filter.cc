@@ -143,11 +143,26 @@ std::vector<RunnerCall> MavenCalls(const FilterRequest& request) {
   return calls;
 }
 
-// The launcher reads one argument a line. A name that ends in a bracket would be read as one with
-// parameters.
+// A name that ends in a bracket would be read as one with parameters, and Java before 18 reads the
+// file in the encoding of the locale: only ASCII means the same in all.
 bool IsExactForConsole(const Id& id) {
+  auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   return !id.method.empty() && id.parameters != "(*)" && !id.method.ends_with("$*") &&
-         id.method.find_first_of("()#\n\r") == std::string_view::npos;
+         id.method.find_first_of("()#\n\r") == std::string_view::npos &&
+         std::all_of(id.method.begin(), id.method.end(), is_ascii) &&
+         std::all_of(id.parameters.begin(), id.parameters.end(), is_ascii);
+}
+
+// The launcher's library (picocli) ends a word of the file at a blank outside of quotes, and knows
+// escapes inside of them only. Kotlin's names in back-ticks hold blanks and quotes.
+std::string FileWord(std::string_view word) {
+  if (word.find_first_of(" \t'\"") == std::string_view::npos) return std::string(word);
+  std::string quoted = "\"";
+  for (char c : word) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
 }
 
 RunnerCall ConsoleCall(const FilterRequest& request) {
@@ -158,9 +173,9 @@ RunnerCall ConsoleCall(const FilterRequest& request) {
   }
   RunnerCall call;
   call.words.push_back("@" + request.file);
-  for (std::string_view name : whole) call.content += "-c\n" + std::string(name) + "\n";
+  for (std::string_view name : whole) call.content += "-c\n" + FileWord(name) + "\n";
   for (std::string_view test : request.tests) {
-    if (!whole.contains(Split(test).class_name)) call.content += "-m\n" + std::string(test) + "\n";
+    if (!whole.contains(Split(test).class_name)) call.content += "-m\n" + FileWord(test) + "\n";
   }
   return call;
 }

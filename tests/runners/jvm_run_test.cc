@@ -163,6 +163,7 @@ class CheckoutTest {
 
     @Nested @AffectedByProvider inner class Refunds {
         @Test fun `give back`() {}
+        @Test fun `it's "all"`() {}
     }
 }
 )");
@@ -178,7 +179,8 @@ class CheckoutTest {
       << out;
   EXPECT_EQ(
       ReportOf(repository, "consumer"),
-      (TestNames{"consumer.CheckoutTest$Refunds.give back()", "consumer.CheckoutTest.counts()",
+      (TestNames{"consumer.CheckoutTest$Refunds.give back()",
+                 "consumer.CheckoutTest$Refunds.it's \"all\"()", "consumer.CheckoutTest.counts()",
                  "consumer.CheckoutTest.reads prices()", "consumer.CheckoutTest.starts()"}))
       << out;
 }
