@@ -45,7 +45,7 @@ TEST(JunitFilterTest, Console) {
   // Java 17 reads the file in the encoding of the locale.
   EXPECT_EQ(Calls({"java"}, {"c.A#\u00fcber", "c.B#a"}), "[@build/f.txt]\n-c\nc.A\n-m\nc.B#a\n");
   // A scan alone leaves out classes called other than Test*, *Test or *Tests.
-  EXPECT_EQ(Calls({"java"}, {}), "[--scan-classpath --include-classname=.*]\n");
+  EXPECT_EQ(Calls({"java"}, {}), "[--scan-classpath][--include-classname=.*]\n");
   EXPECT_EQ(Calls({"java", "-n", ".*IT"}, {}), "[--scan-classpath]\n");
   EXPECT_EQ(Calls({"java", "--include-classname=.*IT"}, {}), "[--scan-classpath]\n");
 }
