@@ -5,7 +5,9 @@
 //   maven     -Dtest=com.acme.Foo#a+b,com.acme.Foo$Inner#c. Where that is longer than an argument
 //             may be, -Dsurefire.includesFile, which knows no methods: whole classes.
 //   console   @FILE with one word a line: -m com.acme.Foo#bar(int), or -c com.acme.Foo where a
-//             method cannot be named exactly.
+//             method cannot be named exactly. All: --scan-classpath, which by itself leaves out
+//             classes whose names are not like `Test*`, `*Test` or `*Tests`; a pattern that takes
+//             every name joins it, unless the command has one of its own.
 // Limits: Linux takes 131,071 bytes in one argument and about 2 MB in all, environment included.
 #include <algorithm>
 #include <map>
@@ -141,11 +143,26 @@ std::vector<RunnerCall> MavenCalls(const FilterRequest& request) {
   return calls;
 }
 
-// The launcher reads one argument a line. A name that ends in a bracket would be read as one with
-// parameters.
+// A name that ends in a bracket would be read as one with parameters, and Java before 18 reads the
+// file in the encoding of the locale: only ASCII means the same in all.
 bool IsExactForConsole(const Id& id) {
+  auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   return !id.method.empty() && id.parameters != "(*)" && !id.method.ends_with("$*") &&
-         id.method.find_first_of("()#\n\r") == std::string_view::npos;
+         id.method.find_first_of("()#\n\r") == std::string_view::npos &&
+         std::all_of(id.method.begin(), id.method.end(), is_ascii) &&
+         std::all_of(id.parameters.begin(), id.parameters.end(), is_ascii);
+}
+
+// The launcher's library (picocli) ends a word of the file at a blank outside of quotes, and knows
+// escapes inside of them only. Kotlin's names in back-ticks hold blanks and quotes.
+std::string FileWord(std::string_view word) {
+  if (word.find_first_of(" \t'\"") == std::string_view::npos) return std::string(word);
+  std::string quoted = "\"";
+  for (char c : word) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
 }
 
 RunnerCall ConsoleCall(const FilterRequest& request) {
@@ -156,11 +173,18 @@ RunnerCall ConsoleCall(const FilterRequest& request) {
   }
   RunnerCall call;
   call.words.push_back("@" + request.file);
-  for (std::string_view name : whole) call.content += "-c\n" + std::string(name) + "\n";
+  for (std::string_view name : whole) call.content += "-c\n" + FileWord(name) + "\n";
   for (std::string_view test : request.tests) {
-    if (!whole.contains(Split(test).class_name)) call.content += "-m\n" + std::string(test) + "\n";
+    if (!whole.contains(Split(test).class_name)) call.content += "-m\n" + FileWord(test) + "\n";
   }
   return call;
+}
+
+// `-n` and its longer forms: which class names a scan takes.
+bool ChoosesClassNames(const std::vector<std::string>& command) {
+  return std::any_of(command.begin(), command.end(), [](std::string_view word) {
+    return word == "-n" || word.starts_with("-n=") || word.starts_with("--include-classname");
+  });
 }
 
 }  // namespace
@@ -169,7 +193,10 @@ std::vector<RunnerCall> JunitCalls(const FilterRequest& request) {
   Tool tool = ToolOf(request.command);
   if (request.all) {
     RunnerCall call;
-    if (tool == Tool::kConsole) call.words.push_back("--scan-classpath");
+    if (tool == Tool::kConsole) {
+      call.words.push_back("--scan-classpath");
+      if (!ChoosesClassNames(request.command)) call.words.push_back("--include-classname=.*");
+    }
     return {call};
   }
   if (tool == Tool::kGradle) return GradleCalls(request.tests);

@@ -97,6 +97,14 @@ absl::StatusOr<Listing> ReadCtest(std::string_view text, const std::string& file
   if ((*json)["version"]["major"].Int() != 1) {
     return Error(file + ": testfed reads version 1 of ctest's listing", kHint, kMake);
   }
+  // What gtest_discover_tests and its kin put in the place of tests that only a built binary tells:
+  // the build will replace it by them, and so move the numbers of all that follow.
+  for (const Json& test : (*json)["tests"].Items()) {
+    const std::string& name = test["name"].String();
+    if (test.Has("command") || name.find("_NOT_BUILT") == std::string::npos) continue;
+    return Error(file + ": `" + name + "` stands for tests that are not built yet",
+                 "build them, then make the listing again", kMake);
+  }
   Listing listing = CtestListing(*json, root).Read();
   for (const ListedTest& test : listing.tests) {
     // With an index for every test, one that cannot be named may not be skipped over.

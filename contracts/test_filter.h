@@ -47,7 +47,7 @@ std::vector<RunnerCall> PytestCalls(const FilterRequest& request);
 std::vector<RunnerCall> GoCalls(const FilterRequest& request);
 std::vector<RunnerCall> JestCalls(const FilterRequest& request);
 std::vector<RunnerCall> VitestCalls(const FilterRequest& request);
-// One call with a file of labels; all is `//...`.
+// One call with a file of labels; all is `...`, what is below the suite's `directory`.
 std::vector<RunnerCall> BazelCalls(const FilterRequest& request);
 
 }  // namespace testfed

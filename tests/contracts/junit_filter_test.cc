@@ -38,8 +38,16 @@ TEST(JunitFilterTest, Maven) {
 TEST(JunitFilterTest, Console) {
   EXPECT_EQ(Calls({"java", "-jar", "junit.jar"}, kTests),
             "[@build/f.txt]\n"
-            "-c\nc.B$In\n-c\nc.C\n-c\nc.D\n-m\nc.A#a\n-m\nc.A#b(int)\n-m\nc.E#a + b, c\n");
-  EXPECT_EQ(Calls({"java"}, {}), "[--scan-classpath]\n");
+            "-c\nc.B$In\n-c\nc.C\n-c\nc.D\n-m\nc.A#a\n-m\nc.A#b(int)\n-m\n\"c.E#a + b, c\"\n");
+  // The file ends words at blanks, and quotes begin quoted ones.
+  EXPECT_EQ(Calls({"java"}, {"c.A#it's", "c.A#say \"a\\b\""}),
+            "[@build/f.txt]\n-m\n\"c.A#it's\"\n-m\n\"c.A#say \\\"a\\\\b\\\"\"\n");
+  // Java 17 reads the file in the encoding of the locale.
+  EXPECT_EQ(Calls({"java"}, {"c.A#\u00fcber", "c.B#a"}), "[@build/f.txt]\n-c\nc.A\n-m\nc.B#a\n");
+  // A scan alone leaves out classes called other than Test*, *Test or *Tests.
+  EXPECT_EQ(Calls({"java"}, {}), "[--scan-classpath][--include-classname=.*]\n");
+  EXPECT_EQ(Calls({"java", "-n", ".*IT"}, {}), "[--scan-classpath]\n");
+  EXPECT_EQ(Calls({"java", "--include-classname=.*IT"}, {}), "[--scan-classpath]\n");
 }
 
 TEST(JunitFilterTest, LongListsRespectTheLimits) {

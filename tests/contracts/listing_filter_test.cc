@@ -104,7 +104,7 @@ TEST(BazelFilter, AllIsNamedInTheCommand) {
   request.all = true;
   std::vector<RunnerCall> calls = FilterFor(request).value();
   ASSERT_EQ(calls.size(), 1u);
-  EXPECT_EQ(calls[0].words, std::vector<std::string>{"//..."});
+  EXPECT_EQ(calls[0].words, std::vector<std::string>{"..."});
   EXPECT_EQ(calls[0].content, "");
 }
 

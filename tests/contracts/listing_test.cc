@@ -54,6 +54,16 @@ TEST(Listing, CtestsTestsComeInItsOrder) {
             "outside at \nincluded at a/CMakeLists.txt:2:1\ndiscovered at \n");
 }
 
+// Numbers of this listing would mean other tests after the build.
+TEST(Listing, OfAFolderThatIsNotBuiltIsRefused) {
+  EXPECT_EQ(Listed(Runner::kCtest, R"({"kind": "ctestInfo", "version": {"major": 1},
+                                       "tests": [{"name": "t_NOT_BUILT", "properties": []}]})"),
+            "error: listing: `t_NOT_BUILT` stands for tests that are not built yet");
+  EXPECT_EQ(Listed(Runner::kCtest, R"({"kind": "ctestInfo", "version": {"major": 1},
+                                       "tests": [{"name": "t_NOT_BUILT", "command": ["t"]}]})"),
+            "t_NOT_BUILT at \n");
+}
+
 TEST(Listing, OtherJsonIsNoneOfCtests) {
   EXPECT_EQ(Listed(Runner::kCtest, "{}"),
             "error: listing: it is no output of `ctest --show-only=json-v1`");
