@@ -58,7 +58,7 @@ absl::StatusOr<std::optional<std::string>> ReadDump(const Repository& repository
 std::optional<DumpDifference> CompareDumps(const std::optional<std::string>& there,
                                            std::string_view wanted) {
   if (there == wanted) return std::nullopt;
-  if (!there) return DumpDifference{"does not exist", ""};
+  if (!there) return DumpDifference{"does not exist", "", 0, 0};
   std::vector<std::string_view> old_lines = Lines(*there), new_lines = Lines(wanted);
   // Both are sorted by path but for one header, so a merge by sets of lines is a readable diff.
   std::vector<std::string_view> old_sorted = old_lines, new_sorted = new_lines, missing, extra;
@@ -85,6 +85,8 @@ std::optional<DumpDifference> CompareDumps(const std::optional<std::string>& the
   if (shown > kShownLines) {
     difference.lines += "  ... " + std::to_string(shown - kShownLines) + " more\n";
   }
+  difference.added = missing.size();
+  difference.removed = extra.size();
   difference.summary = "stale";
   if (!missing.empty()) difference.summary += ", " + Amount(missing.size(), "missing");
   if (!extra.empty()) difference.summary += ", " + Amount(extra.size(), "no longer true");

@@ -36,6 +36,8 @@ absl::StatusOr<std::optional<std::string>> ReadDump(const Repository& repository
 struct DumpDifference {
   std::string summary;  // "stale, 1 line is missing"
   std::string lines;    // "  +Billing ...\n"
+  size_t added = 0;     // lines that are missing, and
+  size_t removed = 0;   // those that are no longer true
 };
 std::optional<DumpDifference> CompareDumps(const std::optional<std::string>& there,
                                            std::string_view wanted);
