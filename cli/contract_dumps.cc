@@ -85,6 +85,15 @@ absl::StatusOr<std::vector<StaleContractDump>> CompareContractDumps(
   return all_stale;
 }
 
+AmendedFiles AmendedBy(const ContractDumps& wanted, const std::vector<StaleContractDump>& stale) {
+  AmendedFiles amended;
+  for (const auto& [file, text] : wanted.files) amended.added.insert(file);
+  for (const StaleContractDump& one : stale) {
+    if (one.wanted.empty()) amended.removed.insert(one.file);
+  }
+  return amended;
+}
+
 Finding FindingOf(const StaleContractDump& stale) {
   const Hint hint{"run", "testfed dump --update"};
   if (int line = stale.there ? ConflictLine(*stale.there) : 0; line > 0) {

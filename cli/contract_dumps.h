@@ -37,6 +37,10 @@ absl::StatusOr<std::vector<StaleContractDump>> CompareContractDumps(
     const Repository& repository, const Snapshot& at, const Declarations& declarations,
     const ContractDumps& wanted);
 
+// What the list of files at that state misses, and what it has too much: for MakeDump, so that the
+// dump of owners is right once the dumps of contracts are written.
+AmendedFiles AmendedBy(const ContractDumps& wanted, const std::vector<StaleContractDump>& stale);
+
 // As `dump --check` and `check` report one: what is wrong with it, or the place of a merge
 // conflict.
 Finding FindingOf(const StaleContractDump& stale);

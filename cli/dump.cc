@@ -22,7 +22,8 @@ absl::StatusOr<Snapshot> SnapshotOf(const Invocation& invocation, const Reposito
 struct Wanted {
   std::string file;
   Dump owners;
-  ContractDumps contracts;
+  std::vector<StaleContractDump> stale;  // of contracts
+  std::vector<Finding> findings;
 };
 
 const Hint kUpdate{"run", "testfed dump --update"};
@@ -35,17 +36,15 @@ std::string Render(const std::vector<Finding>& findings) {
 }
 
 absl::StatusOr<int> Check(Invocation& invocation, const Workspace& workspace, const Snapshot& at,
-                          const Declarations& declarations, const Wanted& wanted) {
-  TESTFED_ASSIGN_OR_RETURN(
-      std::vector<StaleContractDump> all,
-      CompareContractDumps(*workspace.repository(), at, declarations, wanted.contracts));
+                          const Wanted& wanted) {
+  std::vector<StaleContractDump> all = wanted.stale;
   StaleContractDump owners{wanted.file, std::nullopt, wanted.owners.text, {}};
   TESTFED_ASSIGN_OR_RETURN(owners.there, ReadDump(*workspace.repository(), at, wanted.file));
   if (auto difference = CompareDumps(owners.there, wanted.owners.text)) {
     owners.difference = *std::move(difference);
     all.insert(all.begin(), std::move(owners));
   }
-  if (all.empty() && wanted.contracts.findings.empty()) return 0;
+  if (all.empty() && wanted.findings.empty()) return 0;
   std::string text;
   for (const StaleContractDump& stale : all) {
     if (Finding finding = FindingOf(stale); finding.code == "conflict") {
@@ -57,17 +56,15 @@ absl::StatusOr<int> Check(Invocation& invocation, const Workspace& workspace, co
     }
   }
   if (!all.empty()) text += RenderHints({kUpdate});
-  invocation.out() << Render(wanted.contracts.findings) << text;
+  invocation.out() << Render(wanted.findings) << text;
   return 1;
 }
 
 absl::StatusOr<int> Update(Invocation& invocation, const Workspace& workspace,
-                           const Declarations& declarations, const Wanted& wanted) {
+                           const Wanted& wanted) {
   const std::string& file = wanted.file;
   const Dump& dump = wanted.owners;
-  TESTFED_ASSIGN_OR_RETURN(std::vector<StaleContractDump> stale,
-                           CompareContractDumps(*workspace.repository(), Snapshot::WorkingTree(),
-                                                declarations, wanted.contracts));
+  const std::vector<StaleContractDump>& stale = wanted.stale;
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
                            invocation.files().Read(path, kNoLimit));
@@ -85,12 +82,12 @@ absl::StatusOr<int> Update(Invocation& invocation, const Workspace& workspace,
   constexpr size_t kMostNamed = 3;  // beyond, the whole difference is shorter to ask for
   for (const StaleContractDump& one : stale) review += " " + QuotePath(one.file);
   if (stale.size() > kMostNamed) review = " ";
-  invocation.out() << text << done << Render(wanted.contracts.findings);
+  invocation.out() << text << done << Render(wanted.findings);
   if (!review.empty()) {
     invocation.out() << RenderHints(
         {{"review it like code", "git diff" + (review == " " ? "" : review)}});
   }
-  return wanted.contracts.findings.empty() ? 0 : 1;
+  return wanted.findings.empty() ? 0 : 1;
 }
 
 absl::StatusOr<int> RunDump(Invocation& invocation) {
@@ -111,27 +108,32 @@ absl::StatusOr<int> RunDump(Invocation& invocation) {
     invocation.out() << writer.Finish();
     return 0;
   }
-  Dump dump;
+  bool update = invocation.Has("--update"), check = invocation.Has("--check");
+  Wanted wanted;
+  AmendedFiles amended;
+  if (update || check) {
+    Phase phase(invocation.phases(), "find contracts");
+    Snapshot files = update ? Snapshot::WorkingTree() : at;
+    TESTFED_ASSIGN_OR_RETURN(ContractDumps contracts,
+                             ContractDumpsAt(invocation, repository, files, *configuration));
+    TESTFED_ASSIGN_OR_RETURN(
+        wanted.stale,
+        CompareContractDumps(repository, files, configuration->declarations, contracts));
+    amended = AmendedBy(contracts, wanted.stale);
+    wanted.findings = std::move(contracts.findings);
+  }
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(dump, MakeDump(repository, at, configuration->declarations,
-                                            configuration->hash, invocation.cache()));
-  }
-  bool update = invocation.Has("--update");
-  if (!update && !invocation.Has("--check")) {
-    invocation.out() << dump.text;
-    return 0;
-  }
-  Wanted wanted{OwnFilesOf(workspace.config_file()).dump, std::move(dump), {}};
-  {
-    Phase phase(invocation.phases(), "find contracts");
     TESTFED_ASSIGN_OR_RETURN(
-        wanted.contracts, ContractDumpsAt(invocation, repository,
-                                          update ? Snapshot::WorkingTree() : at, *configuration));
+        wanted.owners, MakeDump(repository, at, configuration->declarations, configuration->hash,
+                                invocation.cache(), amended));
   }
-  Phase phase(invocation.phases(), "compare the dumps");
-  if (update) return Update(invocation, workspace, configuration->declarations, wanted);
-  return Check(invocation, workspace, at, configuration->declarations, wanted);
+  wanted.file = OwnFilesOf(workspace.config_file()).dump;
+  Phase phase(invocation.phases(), "compare the dump");
+  if (check) return Check(invocation, workspace, at, wanted);
+  if (update) return Update(invocation, workspace, wanted);
+  invocation.out() << wanted.owners.text;
+  return 0;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "cli/amended_walk.h"
 #include "domains/dump.h"
 
 namespace testfed {
@@ -29,8 +30,8 @@ std::string Amount(size_t count, std::string_view what) {
 }  // namespace
 
 absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
-                              const Declarations& declarations, std::string_view hash,
-                              Cache* cache) {
+                              const Declarations& declarations, std::string_view hash, Cache* cache,
+                              const AmendedFiles& amended) {
   CacheKey key("dump", {hash, declarations.file});
   std::unique_ptr<const KnownDump> known;
   if (cache != nullptr) {
@@ -39,7 +40,9 @@ absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
   }
   Ownership ownership(declarations);
   DumpWriter writer(ownership, known.get());
-  TESTFED_RETURN_IF_ERROR(repository.Walk(at, writer));
+  AmendedWalk walk(writer, amended.added, amended.removed);
+  TESTFED_RETURN_IF_ERROR(repository.Walk(at, walk));
+  walk.Finish();
   Dump dump;
   dump.text = writer.Finish();
   dump.files = writer.files();
