@@ -8,7 +8,7 @@
 // `interface`, `runtime` (an annotation type that is kept at run time), `value` (a method that
 // returns one). A parameter whose type is a type variable, which has no name of its own, is `*`.
 //
-// Longer than other files: it is one grammar, whose rules call each other.
+// More lines than other files: it is one grammar, whose rules call each other.
 #include <algorithm>
 #include <utility>
 

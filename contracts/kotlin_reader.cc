@@ -8,7 +8,7 @@
 // and `companion`, `internal` (the compiler completes the name) and `typealias`, whose target
 // stands in the supertypes. Types of parameters keep their `?`.
 //
-// Longer than other files: it is one grammar, whose rules call each other.
+// More lines than other files: it is one grammar, whose rules call each other.
 #include <algorithm>
 #include <utility>
 

@@ -181,7 +181,10 @@ std::vector<DomainId> Ownership::DomainsOf(const std::vector<Winner>& winners) c
 std::vector<DomainId> Ownership::OwnersOf(std::string_view path) {
   WinnersId winners = walk().Resolve(path);
   std::vector<DomainId> domains = DomainsOf(walk().WinnersOf(winners));
-  return domains.empty() ? Of(winners).domains : domains;
+  if (domains.empty()) {
+    if (auto unknown = declarations_.Unknown()) domains.push_back(*unknown);
+  }
+  return domains;
 }
 
 Judgement Ownership::Judge(const std::vector<Winner>& winners) const {

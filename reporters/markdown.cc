@@ -95,11 +95,17 @@ class MarkdownReport {
 
   void Jobs() {
     if (plan_.jobs.empty()) return;
-    text_ += "\n| Job | Tests | Because |\n| --- | ---: | --- |\n";
+    const bool counts = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
+                                    [](const Job& job) { return !TestsText(job).empty(); });
+    text_ += counts ? "\n| Job | Tests | Because |\n| --- | ---: | --- |\n"
+                    : "\n| Job | Because |\n| --- | --- |\n";
     MarkdownRows rows(kMaxJobs, kMaxPartBytes);
     for (const Job& job : plan_.jobs) {
       if (rows.IsFull()) break;
-      rows.Row({Phrase(job.id), TestsText(job), Because(job, chains_, kQuoting)});
+      std::vector<std::string> cells = {Phrase(job.id)};
+      if (counts) cells.push_back(TestsText(job));
+      cells.push_back(Because(job, chains_, kQuoting));
+      rows.Row(std::move(cells));
     }
     text_ += rows.text();
     More(plan_.jobs.size(), rows.rows(), "job");

@@ -212,7 +212,7 @@ class TextReport {
     text_ += "\n";
     // Without a suite whose tests are known the column of tests would be empty.
     bool counts = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
-                              [](const Job& job) { return job.listed; });
+                              [](const Job& job) { return !TestsText(job).empty(); });
     Columns columns = counts ? Columns({3, 3}, {1}) : Columns({3});
     auto row = [&](std::string job, std::string tests, std::string because) {
       std::vector<std::string> cells = {std::move(job)};

@@ -189,7 +189,7 @@ std::string Because(const Job& job, const CauseChains& chains, const Quoting& qu
 }
 
 std::string TestsText(const Job& job) {
-  if (!job.listed) return "";
+  if (!job.listed || job.total == 0) return "";
   auto selected = static_cast<size_t>(job.selected), total = static_cast<size_t>(job.total);
   if (job.all) return "all " + WithThousands(total);
   return WithThousands(selected) + " of " + WithThousands(total);

@@ -11,7 +11,8 @@ std::vector<ListedFile> FilesOnDisk(const Index& index, const std::vector<Delta>
   files.reserve(index.entries.size());
   auto delta = index_to_disk.begin();
   auto add = [&](const Delta& file) {
-    if (file.after.exists()) files.push_back({file.path, file.after.id, KindOf(file.after.mode)});
+    // Where an id is known it is that of an object which may not be there.
+    if (file.after.exists()) files.push_back({file.path, "", KindOf(file.after.mode)});
   };
   for (const IndexEntry& entry : index.entries) {
     for (; delta != index_to_disk.end() && delta->path < entry.path; ++delta) add(*delta);

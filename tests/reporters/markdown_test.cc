@@ -31,6 +31,7 @@ flowchart LR
   classDef changed fill:#1f6feb,stroke:#1f6feb,color:#fff
   classDef affected fill:#9e6a03,stroke:#9e6a03,color:#fff
   classDef direct fill:none,stroke:#8b949e,stroke-dasharray:4 3
+  classDef listed fill:none,stroke:#8b949e,stroke-dasharray:4 3
 ```
 
 <details><summary>2 changed paths: 1 owned, 1 ignored</summary>

@@ -74,7 +74,9 @@ TEST(PlanJson, WritesEveryKeyInItsOrder) {
   "escalations": [],
   "totals": {
     "jobs": 0,
-    "jobs_declared": 12
+    "jobs_declared": 12,
+    "tests_selected": 0,
+    "tests_total": 0
   },
   "inputs": {
     "head_tree": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -86,10 +88,27 @@ TEST(PlanJson, WritesEveryKeyInItsOrder) {
 TEST(PlanJson, WritesAJob) {
   EXPECT_EQ(ToText(ToJson(SmallPlan())["jobs"].Items()[1]),
             R"({"id":"Billing-unit","name":"Billing / unit","domain":"Billing","suite":"unit",)"
-            R"("runner":"junit","selection":"all",)"
-            R"("command":["./gradlew",":Billing:test","{filter}"],)"
+            R"("runner":"junit","selection":"all","listed":false,"selected":0,"total":0,)"
+            R"("command":["./gradlew",":Billing:test","{filter}"],"directory":"",)"
             R"("axes":{"os":"ubuntu-latest"},"ci":{},"owners":["@acme/Billing"],)"
-            R"("reasons":[{"kind":"domain","domain":"Billing"}]})");
+            R"("reasons":[{"kind":"domain","domain":"Billing"}],"tests":[],"listing":[]})");
+}
+
+TEST(PlanJson, WritesTheTestsOfAJob) {
+  Plan plan = SmallPlan();
+  Job& job = plan.jobs[1];
+  job.all = false;
+  job.listed = true;
+  job.selected = 1;
+  job.total = 3;
+  job.directory = "web";
+  job.tests = {{"a > b", {{.kind = Reason::Kind::kSmoke, .at = "a.ts:1:4"}}}};
+  EXPECT_EQ(ToText(ToJson(plan)["jobs"].Items()[1]["tests"]),
+            R"([{"id":"a > b","reasons":[{"kind":"smoke","at":"a.ts:1:4"}]}])");
+  plan.digest = DigestOf(plan);
+  auto read = ReadPlan(ToJsonText(plan), "plan.json");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(ToJsonText(*read), ToJsonText(plan));
 }
 
 TEST(PlanJson, WritesBytesOfPathsThatAreNotUtf8) {
@@ -175,7 +194,7 @@ TEST(PlanJson, DigestOfAKnownPlanStays) {
   Plan plan;
   plan.version = "0.1.0";
   EXPECT_EQ(DigestOf(plan),
-            "sha256:d974f3ffad301880a735e506cd2f433a6d6cbb76803720cef72605b0ecc131fa");
+            "sha256:847b2480d33f12e87d0c20de64efc73a2b544bb18fe75e89859f7bf1cef7d390");
 }
 
 struct BadPlan {
@@ -201,13 +220,16 @@ TEST(PlanJson, RejectsWhatItDidNotWrite) {
        "plan.json: base: `confidence` is one of exact, head only, unknown, got `sure`"},
       {"kind", R"("kind": "domain")", R"("kind": "guess")",
        "plan.json: jobs[0].reasons[0]: `kind` is one of changes, declaration, trailer, edge, "
-       "direct_edge, domain, smoke, full, full_path, unowned, settings, no_configuration, "
+       "direct_edge, domain, smoke, full, smoke_tests, domain_tests, contract, contract_text, "
+       "undecided_tests, undecided, full_path, unowned, settings, no_configuration, "
        "trailer_all, trailer_unknown, requested, environment, push, event, label, no_base, "
        "own_file_without_base, got `guess`"},
       {"kind of other fields", R"("kind": "domain")", R"("kind": "full")",
        "plan.json: jobs[0].reasons[0]: unknown key `domain`"},
       {"selection", R"("selection": "all")", R"("selection": "listed")",
-       "plan.json: jobs[0]: `selection` is one of all, got `listed`"},
+       "plan.json: jobs[0]: `selection` is one of all and tests, got `listed`"},
+      {"no tests", R"("selection": "all")", R"("selection": "tests")",
+       "plan.json: jobs[0]: a selection of tests names at least one, and one of all names none"},
       {"missing", R"("how": )", R"("why": )", "plan.json: base: `how` is missing"},
       {"unknown", R"("version": "0.1.0",)", R"("version": "0.1.0", "extra": 1,)",
        "plan.json: unknown key `extra`"},

@@ -264,6 +264,12 @@ Selection Select(const SelectionCase& c) {
   answer.affected = InOrder(declared, reached);
   answer.direct_only = InOrder(declared, direct_only);
 
+  answer.all_changed = changed;
+  answer.all_reached = reached;
+  answer.all_passing_on = affected;
+  answer.all_names = SetOf(names);
+  answer.nothing_runs = all_ignored && changed.empty();
+
   // What runs.
   const bool full = !answer.escalations.empty();
   if (full || !all_ignored || !changed.empty()) answer.jobs = Jobs(c.head, full, reached);

@@ -2,7 +2,8 @@
 // mode, domains and jobs, slow and obvious, on structs of its own. Names are texts, sets are
 // std::set, closures are loops until nothing changes. It shares nothing with production code.
 //
-// Left out: contracts, tests inside a suite, and what an event or an option asks for.
+// Left out: what an event or an option asks for. Tests inside a suite and contracts are
+// slow_tests.h's.
 #ifndef TESTFED_TESTS_SELECTOR_SLOW_SELECTION_H_
 #define TESTFED_TESTS_SELECTOR_SLOW_SELECTION_H_
 
@@ -88,10 +89,13 @@ struct Selection {
   std::vector<std::string> changed;      // of the head's domains, in order of declaration
   std::vector<std::string> affected;     // the same; with the changed and the direct-only ones
   std::vector<std::string> direct_only;  // the same
-  std::set<std::string> jobs;            // ids
-  std::set<std::string> removed;         // `Domain`, `Domain/suite`; `Domain/default`, where the
-                                         // default suite was its only one
-  std::set<std::string> escalations;     // kinds: full_path, unowned, settings, ...
+  // The same with the domains that only a base has, in no order: what tests and contracts ask.
+  std::set<std::string> all_changed, all_reached, all_passing_on, all_names;
+  bool nothing_runs = false;          // every changed path is ignored
+  std::set<std::string> jobs;         // ids
+  std::set<std::string> removed;      // `Domain`, `Domain/suite`; `Domain/default`, where the
+                                      // default suite was its only one
+  std::set<std::string> escalations;  // kinds: full_path, unowned, settings, ...
   std::map<std::string, int> Accounting() const;  // state -> count
 };
 
