@@ -75,7 +75,10 @@ bool SuggestsTag(const LibraryType& type) {
   const size_t dot = type.name.rfind('.');
   const std::string_view name =
       std::string_view(type.name).substr(dot == std::string::npos ? 0 : dot + 1);
-  return ReadTagName(name).has_value() || name.find("Smoke") != std::string_view::npos;
+  for (std::string_view word : {"Smoke", "AffectedBy", "MustRun"}) {
+    if (name.find(word) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 void FindTagHoles(const HoleSearch& search, std::vector<Finding>& findings) {

@@ -85,17 +85,17 @@ TEST(HoleFinder, ATypeOfALibraryIsFoundWhereItsNameIsThatOfATag) {
   Tree tree{.declarations = "A: {include: [a], suites: {unit: {runner: junit}}}\n",
             .files = {{"a/T.java",
                        "import org.junit.jupiter.api.Test;\n"
-                       "import com.acme.lib.SmokeTest;\n"
+                       "import com.acme.lib.SmokeSuite;\n"
                        "import com.acme.lib.Fast;\n"
                        "class T {\n"
-                       "  @Test @SmokeTest @Fast void t() {}\n"
+                       "  @Test @SmokeSuite @Fast void t() {}\n"
                        "}\n"}}};
   EXPECT_EQ(HolesOf(tree),
-            "a/T.java:5:9: warning: `com.acme.lib.SmokeTest` is declared outside the repository, "
+            "a/T.java:5:9: warning: `com.acme.lib.SmokeSuite` is declared outside the repository, "
             "so it is no tag; used 1 time [library-type]\n"
             "hint: if it is meant as one, in `$settings`\n"
-            "  libraryTags: {com.acme.lib.SmokeTest: SmokeTest}\n");
-  tree.declarations += "$settings: {libraryTags: {com.acme.lib.SmokeTest: SmokeTest}}\n";
+            "  libraryTags: {com.acme.lib.SmokeSuite: SmokeTest}\n");
+  tree.declarations += "$settings: {libraryTags: {com.acme.lib.SmokeSuite: SmokeTest}}\n";
   EXPECT_EQ(HolesOf(tree), "");
 }
 
