@@ -1,9 +1,11 @@
 #include "cli/accepting.h"
 #include "cli/commands.h"
+#include "cli/contract_dumps.h"
 #include "cli/dumping.h"
 #include "cli/holes.h"
 #include "cli/walk_progress.h"
 #include "cli/workspace.h"
+#include "contracts/standing.h"
 #include "domains/amount.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
@@ -32,14 +34,15 @@ int Report(Invocation& invocation, const std::vector<Finding>& findings, std::st
   return fails ? 1 : 0;
 }
 
+// The dump of owners as it is once the contract dumps are written.
 absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
                        const Declarations& declarations, std::string_view hash,
-                       std::vector<Finding>& findings) {
+                       const AmendedFiles& amended, std::vector<Finding>& findings) {
   const Repository& repository = *workspace.repository();
   std::string file = OwnFilesOf(workspace.config_file()).dump;
   // What a commit would take: the dump is reviewed together with it.
-  TESTFED_ASSIGN_OR_RETURN(
-      Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash, invocation.cache()));
+  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash,
+                                               invocation.cache(), amended));
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
                            invocation.files().Read(path, kNoLimit));
@@ -57,6 +60,28 @@ absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
                       difference->summary,
                       {{"run", "testfed dump --update"}}});
   return absl::OkStatus();
+}
+
+// The contract dumps of the working tree, and what it will have once they are written.
+absl::StatusOr<AmendedFiles> CheckContractDumps(Invocation& invocation, const Workspace& workspace,
+                                                const Declarations& declarations, const Holes& holes,
+                                                const Snapshot& at,
+                                                std::vector<Finding>& findings) {
+  // A contract that cannot be read is no reason to take it out of a dump.
+  if (!holes.contracts_read) return AmendedFiles();
+  const ContractDumps wanted = ContractDumpsOf(
+      declarations, AgreementsOf(StandingAgreements(declarations, holes.contracts, *holes.tests)));
+  findings.insert(findings.end(), wanted.findings.begin(), wanted.findings.end());
+  TESTFED_ASSIGN_OR_RETURN(
+      std::vector<StaleContractDump> stale,
+      CompareContractDumps(*workspace.repository(), at, declarations, wanted));
+  if (invocation.Has("--fix")) {
+    TESTFED_ASSIGN_OR_RETURN(std::string done, WriteContractDumps(invocation, workspace, stale));
+    invocation.out() << done;
+  } else {
+    for (const StaleContractDump& one : stale) findings.push_back(FindingOf(one));
+  }
+  return AmendedBy(wanted, stale);
 }
 
 absl::StatusOr<int> RunCheck(Invocation& invocation) {
@@ -88,15 +113,18 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
                                return repository.Walk(files, walk);
                              }));
   }
-  if (!bare) {
-    Phase phase(invocation.phases(), "compare the dump");
-    TESTFED_RETURN_IF_ERROR(
-        CheckDump(invocation, workspace, read.declarations, Sha256Hex(*text), result.findings));
-  }
   TESTFED_ASSIGN_OR_RETURN(const std::int64_t now, TimeOf(invocation, repository));
   TESTFED_ASSIGN_OR_RETURN(
       Holes holes, FindRepositoryHoles(invocation, workspace, read.declarations, current, now));
   result.findings.insert(result.findings.end(), holes.findings.begin(), holes.findings.end());
+  if (!bare) {
+    Phase phase(invocation.phases(), "compare the dumps");
+    TESTFED_ASSIGN_OR_RETURN(AmendedFiles amended,
+                             CheckContractDumps(invocation, workspace, read.declarations, holes,
+                                                current, result.findings));
+    TESTFED_RETURN_IF_ERROR(CheckDump(invocation, workspace, read.declarations, Sha256Hex(*text),
+                                      amended, result.findings));
+  }
   SortFindings(result.findings);
   if (invocation.Has("--accept")) {
     TESTFED_RETURN_IF_ERROR(Accept(invocation, workspace, result.findings, now));
@@ -120,18 +148,18 @@ Command CheckCommand() {
   return {
       .name = "check",
       .section = "Declare",
-      .summary = "find what is wrong or missing; --fix the dump",
+      .summary = "find what is wrong or missing; --fix the dumps",
       .description =
           "Reports every problem of domains.yaml at once: what cannot be read, patterns that match "
           "or decide no file, files that no domain owns, domains without suites, and a stale "
-          "domain.dump.txt. Then it looks for holes: tests that no suite runs, tags and contracts "
+          "dump. Then it looks for holes: tests that no suite runs, tags and contracts "
           "that say nothing, and undeclared dependencies, which are paths, includes and imports of "
           "another domain that no edge, contract or smoke test covers. Ownership is that of git's "
           "index, all else is read from the working tree; what sources say is kept in the cache. "
           "`testfed explain CODE` describes a code in brackets.\n\n"
           "A finding that cannot be repaired now is accepted, with a reason and a last day, in "
           "domains.accepted.yaml. Days are measured at HEAD's committer time.",
-      .options = {{.name = "--fix", .help = "write domain.dump.txt where it is stale"},
+      .options = {{.name = "--fix", .help = "write the dumps that are stale"},
                   {.name = "--strict", .help = "fail on warnings, too"},
                   {.name = "--now",
                    .value = "TIME",

@@ -8,6 +8,7 @@ const std::vector<Command>& AllCommands() {
       InitCommand(),
       CheckCommand(),
       DumpCommand(),
+      AnnotationsCommand(),
       // Select and run
       SelectCommand(),
       RunCommand(),
@@ -16,6 +17,9 @@ const std::vector<Command>& AllCommands() {
       ExplainCommand(),
       DomainsCommand(),
       GraphCommand(),
+      // Agree
+      ContractsCommand(),
+      ApprovalsCommand(),
       // Learn
       ReplayCommand(),
       // Also

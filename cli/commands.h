@@ -11,8 +11,11 @@ namespace testfed {
 const std::vector<Command>& AllCommands();
 
 // One file a command, cli/NAME.cc.
+Command AnnotationsCommand();
+Command ApprovalsCommand();
 Command CheckCommand();
 Command CompletionCommand();
+Command ContractsCommand();
 Command DomainsCommand();
 Command DumpCommand();
 Command ExplainCommand();

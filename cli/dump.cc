@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/contract_dumps.h"
 #include "cli/dumping.h"
 #include "cli/workspace.h"
 #include "domains/dump_sections.h"
@@ -17,43 +18,76 @@ absl::StatusOr<Snapshot> SnapshotOf(const Invocation& invocation, const Reposito
   return Snapshot::OfTree(commit.tree);
 }
 
+// All dumps of a repository as they must be.
+struct Wanted {
+  std::string file;
+  Dump owners;
+  std::vector<StaleContractDump> stale;  // of contracts
+  std::vector<Finding> findings;
+};
+
+const Hint kUpdate{"run", "testfed dump --update"};
+
+// Parties without a home have nowhere to put a dump.
+std::string Render(const std::vector<Finding>& findings) {
+  std::string text;
+  for (const Finding& finding : findings) text += Render(finding);
+  return text;
+}
+
 absl::StatusOr<int> Check(Invocation& invocation, const Workspace& workspace, const Snapshot& at,
-                          const std::string& file, const Dump& dump) {
-  TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
-                           ReadDump(*workspace.repository(), at, file));
-  std::optional<DumpDifference> difference = CompareDumps(there, dump.text);
-  if (!difference) return 0;
-  const Hint hint{"run", "testfed dump --update"};
-  if (int line = there ? ConflictLine(*there) : 0; line > 0) {
-    invocation.out() << Render({Severity::kError,
-                                {file, {line, 1}},
-                                "conflict",
-                                "a merge conflict; the file is written by testfed, so take either "
-                                "side",
-                                {hint}});
-    return 1;
+                          const Wanted& wanted) {
+  std::vector<StaleContractDump> all = wanted.stale;
+  StaleContractDump owners{wanted.file, std::nullopt, wanted.owners.text, {}};
+  TESTFED_ASSIGN_OR_RETURN(owners.there, ReadDump(*workspace.repository(), at, wanted.file));
+  if (auto difference = CompareDumps(owners.there, wanted.owners.text)) {
+    owners.difference = *std::move(difference);
+    all.insert(all.begin(), std::move(owners));
   }
-  invocation.out() << QuotePath(file) << ": " << difference->summary << "\n"
-                   << difference->lines << RenderHints({hint});
+  if (all.empty() && wanted.findings.empty()) return 0;
+  std::string text;
+  for (const StaleContractDump& stale : all) {
+    if (Finding finding = FindingOf(stale); finding.code == "conflict") {
+      finding.hints.clear();
+      text += Render(finding);
+    } else {
+      text +=
+          QuotePath(stale.file) + ": " + stale.difference.summary + "\n" + stale.difference.lines;
+    }
+  }
+  if (!all.empty()) text += RenderHints({kUpdate});
+  invocation.out() << Render(wanted.findings) << text;
   return 1;
 }
 
 absl::StatusOr<int> Update(Invocation& invocation, const Workspace& workspace,
-                           const std::string& file, const Dump& dump) {
+                           const Wanted& wanted) {
+  const std::string& file = wanted.file;
+  const Dump& dump = wanted.owners;
+  const std::vector<StaleContractDump>& stale = wanted.stale;
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
                            invocation.files().Read(path, kNoLimit));
   std::string counts = std::to_string(dump.files) + (dump.files == 1 ? " file on " : " files on ") +
                        std::to_string(dump.lines) + (dump.lines == 1 ? " line" : " lines");
+  std::string text = QuotePath(file) + ": ", review;
   if (there == dump.text) {
-    invocation.out() << QuotePath(file) << ": up to date, " << counts << "\n";
-    return 0;
+    text += "up to date, " + counts + "\n";
+  } else {
+    TESTFED_RETURN_IF_ERROR(invocation.files().Write(path, dump.text));
+    text += (there ? "updated, " : "written, ") + counts + "\n";
+    review = " " + QuotePath(file);
   }
-  TESTFED_RETURN_IF_ERROR(invocation.files().Write(path, dump.text));
-  invocation.out() << QuotePath(file) << ": " << (there ? "updated, " : "written, ") << counts
-                   << "\n"
-                   << RenderHints({{"review it like code", "git diff " + QuotePath(file)}});
-  return 0;
+  TESTFED_ASSIGN_OR_RETURN(std::string done, WriteContractDumps(invocation, workspace, stale));
+  constexpr size_t kMostNamed = 3;  // beyond, the whole difference is shorter to ask for
+  for (const StaleContractDump& one : stale) review += " " + QuotePath(one.file);
+  if (stale.size() > kMostNamed) review = " ";
+  invocation.out() << text << done << Render(wanted.findings);
+  if (!review.empty()) {
+    invocation.out() << RenderHints(
+        {{"review it like code", "git diff" + (review == " " ? "" : review)}});
+  }
+  return wanted.findings.empty() ? 0 : 1;
 }
 
 absl::StatusOr<int> RunDump(Invocation& invocation) {
@@ -74,17 +108,31 @@ absl::StatusOr<int> RunDump(Invocation& invocation) {
     invocation.out() << writer.Finish();
     return 0;
   }
-  Dump dump;
+  bool update = invocation.Has("--update"), check = invocation.Has("--check");
+  Wanted wanted;
+  AmendedFiles amended;
+  if (update || check) {
+    Phase phase(invocation.phases(), "find contracts");
+    Snapshot files = update ? Snapshot::WorkingTree() : at;
+    TESTFED_ASSIGN_OR_RETURN(ContractDumps contracts,
+                             ContractDumpsAt(invocation, repository, files, *configuration));
+    TESTFED_ASSIGN_OR_RETURN(
+        wanted.stale,
+        CompareContractDumps(repository, files, configuration->declarations, contracts));
+    amended = AmendedBy(contracts, wanted.stale);
+    wanted.findings = std::move(contracts.findings);
+  }
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(dump, MakeDump(repository, at, configuration->declarations,
-                                            configuration->hash, invocation.cache()));
+    TESTFED_ASSIGN_OR_RETURN(
+        wanted.owners, MakeDump(repository, at, configuration->declarations, configuration->hash,
+                                invocation.cache(), amended));
   }
-  std::string file = OwnFilesOf(workspace.config_file()).dump;
+  wanted.file = OwnFilesOf(workspace.config_file()).dump;
   Phase phase(invocation.phases(), "compare the dump");
-  if (invocation.Has("--check")) return Check(invocation, workspace, at, file, dump);
-  if (invocation.Has("--update")) return Update(invocation, workspace, file, dump);
-  invocation.out() << dump.text;
+  if (check) return Check(invocation, workspace, at, wanted);
+  if (update) return Update(invocation, workspace, wanted);
+  invocation.out() << wanted.owners.text;
   return 0;
 }
 
@@ -94,20 +142,27 @@ Command DumpCommand() {
   return {
       .name = "dump",
       .section = "Declare",
-      .summary = "print who owns every path; --update the reviewed file",
+      .summary = "print who owns every path; --update the reviewed files",
       .description =
           "Prints the ownership of the whole repository: one line a path, which holds for "
           "everything below, up to the next line that says otherwise. It is computed from git's "
           "list of files (the index, or a revision) with the configuration of that same list, so "
-          "a stray local file cannot change it. GIT_INDEX_FILE is honoured.",
+          "a stray local file cannot change it. GIT_INDEX_FILE is honoured.\n\n"
+          "--update and --check are also about the `contract.dump.txt` in the home of each party "
+          "of "
+          "a contract: --update reads contracts and tags from the working tree, writes what "
+          "differs "
+          "and removes what is left over; --check reads them from the same list of files as above.",
       .options = {{.name = "--rev",
                    .value = "REV",
                    .help = "of this revision instead of the index",
                    .excludes = {"--update"}},
                   {.name = "--check",
-                   .help = "fail, with the difference, when domain.dump.txt is stale",
+                   .help = "fail, with the difference, when a dump is stale",
                    .excludes = {"--update", "--format"}},
-                  {.name = "--update", .help = "write domain.dump.txt", .excludes = {"--format"}},
+                  {.name = "--update",
+                   .help = "write domain.dump.txt and each contract.dump.txt",
+                   .excludes = {"--format"}},
                   {.name = "--format",
                    .value = "FORMAT",
                    .help = "lines, or sections by owners as in Kotlin's dump: lines or sections",
@@ -116,7 +171,7 @@ Command DumpCommand() {
       .examples = {{"testfed dump --update", "after a change of domains.yaml or of folders"},
                    {"testfed dump --check", "in CI and in a pre-commit hook"}},
       .exit_notes = {{0, "printed, written or up to date"},
-                     {1, "--check: the dump is stale"},
+                     {1, "--check: a dump is stale; a party of a contract has no home"},
                      {2, "no answer"}},
       .run = RunDump,
   };

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "cli/amended_walk.h"
 #include "domains/dump.h"
 
 namespace testfed {
@@ -29,8 +30,8 @@ std::string Amount(size_t count, std::string_view what) {
 }  // namespace
 
 absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
-                              const Declarations& declarations, std::string_view hash,
-                              Cache* cache) {
+                              const Declarations& declarations, std::string_view hash, Cache* cache,
+                              const AmendedFiles& amended) {
   CacheKey key("dump", {hash, declarations.file});
   std::unique_ptr<const KnownDump> known;
   if (cache != nullptr) {
@@ -39,7 +40,9 @@ absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
   }
   Ownership ownership(declarations);
   DumpWriter writer(ownership, known.get());
-  TESTFED_RETURN_IF_ERROR(repository.Walk(at, writer));
+  AmendedWalk walk(writer, amended.added, amended.removed);
+  TESTFED_RETURN_IF_ERROR(repository.Walk(at, walk));
+  walk.Finish();
   Dump dump;
   dump.text = writer.Finish();
   dump.files = writer.files();
@@ -58,7 +61,7 @@ absl::StatusOr<std::optional<std::string>> ReadDump(const Repository& repository
 std::optional<DumpDifference> CompareDumps(const std::optional<std::string>& there,
                                            std::string_view wanted) {
   if (there == wanted) return std::nullopt;
-  if (!there) return DumpDifference{"does not exist", ""};
+  if (!there) return DumpDifference{"does not exist", "", 0, 0};
   std::vector<std::string_view> old_lines = Lines(*there), new_lines = Lines(wanted);
   // Both are sorted by path but for one header, so a merge by sets of lines is a readable diff.
   std::vector<std::string_view> old_sorted = old_lines, new_sorted = new_lines, missing, extra;
@@ -85,6 +88,8 @@ std::optional<DumpDifference> CompareDumps(const std::optional<std::string>& the
   if (shown > kShownLines) {
     difference.lines += "  ... " + std::to_string(shown - kShownLines) + " more\n";
   }
+  difference.added = missing.size();
+  difference.removed = extra.size();
   difference.summary = "stale";
   if (!missing.empty()) difference.summary += ", " + Amount(missing.size(), "missing");
   if (!extra.empty()) difference.summary += ", " + Amount(extra.size(), "no longer true");

@@ -3,6 +3,7 @@
 #define TESTFED_CLI_DUMPING_H_
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,11 @@
 
 namespace testfed {
 
+// Files that a list of files will have, or will not have, once testfed has written what it writes.
+struct AmendedFiles {
+  std::set<std::string> added, removed;
+};
+
 struct Dump {
   std::string text;
   int files = 0;
@@ -24,8 +30,8 @@ struct Dump {
 // same `hash` (SHA-256) gave is taken from `cache` (null: none), so that only trees that changed
 // are read.
 absl::StatusOr<Dump> MakeDump(const Repository& repository, const Snapshot& at,
-                              const Declarations& declarations, std::string_view hash,
-                              Cache* cache);
+                              const Declarations& declarations, std::string_view hash, Cache* cache,
+                              const AmendedFiles& amended = {});
 
 // The dump that stands at `at`; nullopt where there is none.
 absl::StatusOr<std::optional<std::string>> ReadDump(const Repository& repository,
@@ -36,6 +42,8 @@ absl::StatusOr<std::optional<std::string>> ReadDump(const Repository& repository
 struct DumpDifference {
   std::string summary;  // "stale, 1 line is missing"
   std::string lines;    // "  +Billing ...\n"
+  size_t added = 0;     // lines that are missing, and
+  size_t removed = 0;   // those that are no longer true
 };
 std::optional<DumpDifference> CompareDumps(const std::optional<std::string>& there,
                                            std::string_view wanted);

@@ -6,21 +6,24 @@
 #include "cli/layout.h"
 #include "cli/selection_options.h"
 #include "domains/checker.h"
+#include "domains/finding.h"
 #include "domains/suggest.h"
+#include "domains/words.h"
 #include "selector/plan_json.h"
+#include "selector/test_reader.h"
 
 namespace testfed {
 namespace {
 
 // A word may be asked for as one kind of thing: `domain:docs`, `path:docs`.
 struct Question {
-  std::string kind;  // "", "job", "domain", "path" or "code"
+  std::string kind;  // "", "job", "domain", "test", "contract", "path" or "code"
   std::string text;
   bool Wants(std::string_view what) const { return kind.empty() || kind == what; }
 };
 
 Question ReadQuestion(const std::string& typed) {
-  for (const char* kind : {"job", "domain", "path", "code"}) {
+  for (const char* kind : {"job", "domain", "test", "contract", "path", "code"}) {
     std::string prefix = std::string(kind) + ":";
     if (typed.starts_with(prefix)) return {kind, typed.substr(prefix.size())};
   }
@@ -54,11 +57,60 @@ absl::StatusOr<std::string> AsFolder(const Workspace& workspace, std::string pat
   return finder.found ? path + "/" : path;
 }
 
-absl::StatusOr<Plan> PlanFor(Invocation& invocation, const Workspace& workspace) {
-  if (!invocation.Has("--plan")) return PlanFromOptions(invocation, workspace);
+absl::Status AddPlan(Invocation& invocation, Subject& subject) {
+  if (!invocation.Has("--plan")) {
+    TESTFED_ASSIGN_OR_RETURN(subject.selection,
+                             SelectionFromOptions(invocation, subject.workspace));
+    subject.plan = Select(*subject.selection);
+    return absl::OkStatus();
+  }
   std::string file = invocation.Text("--plan");
   TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(file, kNoLimit));
-  return ReadPlan(text, file);
+  TESTFED_ASSIGN_OR_RETURN(subject.plan, ReadPlan(text, file));
+  return absl::OkStatus();
+}
+
+// The tests of the current list of files, which the plan has mostly read already.
+absl::Status AddTests(Invocation& invocation, const Configuration& configuration,
+                      Subject& subject) {
+  const Workspace& workspace = subject.workspace;
+  TESTFED_ASSIGN_OR_RETURN(Snapshot current, workspace.Current());
+  const SelectionRequest* selection = subject.selection ? &*subject.selection : nullptr;
+  bool same = selection != nullptr && selection->head->hash == configuration.hash &&
+              selection->range.head_snapshot.kind == current.kind &&
+              selection->range.head_snapshot.tree == current.tree;
+  if (same) {
+    subject.tests = selection->head_tests;
+  } else {
+    TestReader reader(*workspace.repository(), invocation.cache(), WorkerThreads());
+    TESTFED_ASSIGN_OR_RETURN(subject.tests, reader.Read(current, configuration.declarations));
+  }
+  subject.standing =
+      StandingAgreements(configuration.declarations, configuration.contracts, *subject.tests);
+  return absl::OkStatus();
+}
+
+// Whether there is such a file; whatever cannot be read is there.
+bool IsFile(const Workspace& workspace, const std::string& path) {
+  if (workspace.repository() == nullptr) return false;
+  absl::StatusOr<Snapshot> current = workspace.Current();
+  if (!current.ok()) return false;
+  auto text = workspace.repository()->ReadFile(*current, path, kNoLimit);
+  return !text.ok() || text->has_value();
+}
+
+std::vector<std::string> NamesOf(const Subject& subject, const Question& question) {
+  std::vector<std::string> names;
+  if (question.Wants("domain")) {
+    for (const Domain& one : subject.declarations.domains) names.push_back(one.name);
+  }
+  if (question.Wants("contract")) {
+    for (const StandingAgreement& one : subject.standing) names.push_back(one.agreement.name);
+  }
+  if (question.Wants("test") && subject.tests != nullptr) {
+    for (const Test& test : subject.tests->discovery.tests) names.push_back(test.id);
+  }
+  return names;
 }
 
 bool AsksForPlan(const Invocation& invocation) {
@@ -98,13 +150,11 @@ absl::StatusOr<int> RunExplain(Invocation& invocation) {
   DomainGraph graph(declarations);
   Subject subject{*workspace, declarations, graph, std::nullopt, ""};
   if (workspace->repository() != nullptr) {
-    absl::StatusOr<Plan> plan = PlanFor(invocation, *workspace);
-    if (plan.ok())
-      subject.plan = *std::move(plan);
-    else if (AsksForPlan(invocation))
-      return plan.status();
-    else
-      subject.no_plan = MessageOf(plan.status());
+    if (absl::Status planned = AddPlan(invocation, subject); !planned.ok()) {
+      if (AsksForPlan(invocation)) return planned;
+      subject.no_plan = MessageOf(planned);
+    }
+    TESTFED_RETURN_IF_ERROR(AddTests(invocation, **configuration, subject));
   }
 
   if (subject.plan && question.Wants("job")) {
@@ -121,22 +171,38 @@ absl::StatusOr<int> RunExplain(Invocation& invocation) {
     return Error("no domain is called `" + question.text + "`" + DidYouMean(question.text, names),
                  "list them", "testfed domains");
   }
+  if (question.Wants("test")) {
+    if (std::string answer = ExplainTest(subject, question.text); !answer.empty()) add(answer);
+  }
+  if (question.Wants("contract")) {
+    if (std::string answer = ExplainContract(subject, question.text); !answer.empty()) add(answer);
+  }
   bool named = !answers.empty() || !code_answer.empty();
   if (question.Wants("path")) {
     TESTFED_ASSIGN_OR_RETURN(std::string path, workspace->PathInRepository(question.text));
     TESTFED_ASSIGN_OR_RETURN(path, AsFolder(*workspace, std::move(path)));
-    // A word that names something else is a path, too, only where there is such a folder.
+    // A word that names something else is a path, too, only where there is one.
     bool folder = path.empty() || path.ends_with('/');
     if (folder) {
       TESTFED_ASSIGN_OR_RETURN(std::string answer, ExplainFolder(subject, path));
       add(answer);
-    } else if (!named || question.kind == "path") {
-      add(ExplainFile(subject, path));
+    } else if (!named || question.kind == "path" || IsFile(*workspace, path)) {
+      std::string answer = ExplainFile(subject, path);
+      // What nobody has may be something else, misspelt.
+      if (question.kind.empty() && workspace->repository() != nullptr &&
+          !IsFile(*workspace, path)) {
+        if (auto name = ClosestName(question.text, NamesOf(subject, question))) {
+          answer += RenderHints(
+              {{"there is no such file; did you mean", "testfed explain " + QuoteWord(*name)}});
+        }
+      }
+      add(answer);
     }
   }
   if (!code_answer.empty()) add(code_answer);
   if (answers.empty()) {
-    return Error("`" + question.text + "` is no " + question.kind + " here");
+    return Error("`" + question.text + "` is no " + question.kind + " here" +
+                 DidYouMean(question.text, NamesOf(subject, question)));
   }
   invocation.out() << answers;
   return 0;
@@ -148,22 +214,25 @@ Command ExplainCommand() {
   Command command{
       .name = "explain",
       .section = "Ask",
-      .summary = "why, or why not: a path, domain, job or finding",
+      .summary = "why, or why not: a path, test, domain, job, contract or finding",
       .description =
           "Explains a path (every pattern that matches it in deciding order, and what a change of "
           "it runs), a folder, a domain (what it owns, what affects it, and why it is in your "
-          "change or why not), a job of your change, or the code of a finding. A path need not "
-          "exist. When one word is two things, both answers are printed; `domain:docs`, "
-          "`path:docs`, `job:...` or `code:...` picks one.",
+          "change or why not), a job of your change, a test or a container of tests (its tags, and "
+          "whether your change runs it), a contract (what keeps and what wakes it), or the code of "
+          "a finding. A path need not exist. When one word is two things, both answers are "
+          "printed; `domain:docs`, `path:docs`, `test:...`, `contract:...`, `job:...` or "
+          "`code:...` picks one.",
       .options = {{.name = "--plan",
                    .value = "FILE",
                    .help = "ask a saved plan instead of your change",
                    .group = "The change",
                    .excludes = {"--base", "--head", "--staged", "--uncommitted", "--changed-files",
                                 "--event"}}},
-      .positionals = {{.name = "THING", .help = "a path, domain, job or code"}},
+      .positionals = {{.name = "THING", .help = "a path, test, domain, job, contract or code"}},
       .examples = {{"testfed explain billing/src/Invoice.kt", "who owns it, by which pattern?"},
                    {"testfed explain Checkout", "why does it run, or why not?"},
+                   {"testfed explain com.acme.PricesTest#rounds", "and this test?"},
                    {"testfed explain dead-pattern", "what does the finding mean?"}},
       .run = RunExplain,
   };

@@ -69,27 +69,6 @@ std::string Affects(const Subject& subject, GraphId self) {
                    : "\nA change of it affects\n" + columns.Text();
 }
 
-std::string ReasonText(const Reason& reason) {
-  std::string at =
-      reason.at.empty() ? "" : "   " + reason.at + (reason.at_base ? " at the base" : "");
-  switch (reason.kind) {
-    case Reason::Kind::kChanges:
-      return std::to_string(reason.count) +
-             (reason.count == 1 ? " changed path: " : " changed paths, first ") +
-             QuotePath(reason.path);
-    case Reason::Kind::kDeclaration:
-      return "its declaration differs: " + reason.text + at;
-    case Reason::Kind::kTrailer:
-      return "commit " + reason.commit.substr(0, 7) + " names it: `" + reason.text + "`";
-    case Reason::Kind::kEdge:
-      return "fullyAffectedBy " + reason.domain + at;
-    case Reason::Kind::kDirectEdge:
-      return "mustRunAllTestsOnChangesIn " + reason.domain + at;
-    default:
-      return std::string(ToString(reason.kind)) + at;
-  }
-}
-
 std::string WhyNot(const Subject& subject, const Domain& domain, GraphId self) {
   std::string text = "\nIn your change: not affected, for none of these holds\n";
   Columns columns({3});
@@ -126,13 +105,34 @@ std::string InYourChange(const Subject& subject, const Domain& domain, GraphId s
     if (affected.name != domain.name) continue;
     std::string text =
         affected.changed ? "\nIn your change: changed\n" : "\nIn your change: affected\n";
-    for (const Reason& reason : affected.reasons) text += "  " + ReasonText(reason) + "\n";
+    for (const Reason& reason : affected.reasons) text += "  " + DomainReasonText(reason) + "\n";
     return text;
   }
   return WhyNot(subject, domain, self);
 }
 
 }  // namespace
+
+std::string DomainReasonText(const Reason& reason) {
+  std::string at =
+      reason.at.empty() ? "" : "   " + reason.at + (reason.at_base ? " at the base" : "");
+  switch (reason.kind) {
+    case Reason::Kind::kChanges:
+      return std::to_string(reason.count) +
+             (reason.count == 1 ? " changed path: " : " changed paths, first ") +
+             QuotePath(reason.path);
+    case Reason::Kind::kDeclaration:
+      return "its declaration differs: " + reason.text + at;
+    case Reason::Kind::kTrailer:
+      return "commit " + reason.commit.substr(0, 7) + " names it: `" + reason.text + "`";
+    case Reason::Kind::kEdge:
+      return "fullyAffectedBy " + reason.domain + at;
+    case Reason::Kind::kDirectEdge:
+      return "mustRunAllTestsOnChangesIn " + reason.domain + at;
+    default:
+      return std::string(ToString(reason.kind)) + at;
+  }
+}
 
 std::string NameWithOwners(const Domain& domain) {
   std::string owners;
@@ -157,23 +157,6 @@ std::string ExplainDomain(const Subject& subject, DomainId id) {
   return NameWithOwners(domain) + "   " + ToString(subject.declarations.At(domain.position)) +
          "\n" + Owns(subject.declarations, domain) + Runs(subject.declarations, id) +
          AffectedBy(subject, self) + Affects(subject, self) + InYourChange(subject, domain, self);
-}
-
-std::string ExplainJob(const Subject& subject, const Job& job) {
-  std::string text = job.id + ", a job of your change\n\n  " + job.name + "\n";
-  for (const Reason& reason : job.reasons) {
-    if (reason.kind == Reason::Kind::kSmoke)
-      text += "  its suite is a smoke test   " + reason.at + "\n";
-    if (reason.kind == Reason::Kind::kFull) text += "  the plan is full\n";
-    if (reason.kind == Reason::Kind::kDomain) text += "  " + reason.domain + " is affected\n";
-  }
-  auto found =
-      std::find_if(subject.plan->affected.begin(), subject.plan->affected.end(),
-                   [&](const AffectedDomain& domain) { return domain.name == job.domain; });
-  if (found != subject.plan->affected.end()) {
-    for (const Reason& reason : found->reasons) text += "    " + ReasonText(reason) + "\n";
-  }
-  return text;
 }
 
 }  // namespace testfed

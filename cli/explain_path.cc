@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "cli/explanation.h"
@@ -90,6 +91,45 @@ std::string SuiteNames(const Declarations& declarations, DomainId id) {
   return names.empty() ? "no suite" : "all suites: " + names;
 }
 
+// Contracts that such a change wakes, where their consumers do not run all their tests anyway.
+void AddContracts(const Subject& subject, const std::vector<bool>& changed, const Reached& reached,
+                  Columns& columns) {
+  for (const StandingAgreement& one : subject.standing) {
+    const Agreement& agreement = one.agreement;
+    std::optional<GraphId> consumer = subject.graph.Find(agreement.consumer);
+    if (consumer && reached.Includes(*consumer)) continue;
+    const std::vector<bool>& waking =
+        LooksAtChanges(subject, agreement) ? changed : reached.affected;
+    for (const std::string& provider : agreement.providers) {
+      std::optional<GraphId> id = subject.graph.Find(provider);
+      if (!id || !waking[static_cast<size_t>(*id)]) continue;
+      const std::string& suite = agreement.kept_by.front().suite;
+      bool all = one.opaque || one.tests.empty();
+      columns.Row(
+          {agreement.consumer,
+           all ? "all of " + suite
+               : std::to_string(one.tests.size()) +
+                     (one.tests.size() == 1 ? " test of " : " tests of ") + suite,
+           ChainText(subject.graph, reached, *id) + " -> contract " + InlineText(agreement.name),
+           ToString(one.at)});
+      break;
+    }
+  }
+}
+
+std::string SmokeTests(const Subject& subject) {
+  if (subject.tests == nullptr) return "";
+  auto count = std::count_if(subject.tests->discovery.tests.begin(),
+                             subject.tests->discovery.tests.end(), [](const Test& test) {
+                               return std::any_of(
+                                   test.tags.begin(), test.tags.end(),
+                                   [](const Tag& tag) { return tag.kind == Tag::Kind::kSmoke; });
+                             });
+  if (count == 0) return "";
+  return "  and " +
+         (count == 1 ? "the smoke test\n" : "the " + std::to_string(count) + " smoke tests\n");
+}
+
 std::string WhatRuns(const Subject& subject, const Judgement& judgement) {
   if (judgement.state == OwnershipState::kFull ||
       (judgement.state == OwnershipState::kUnowned &&
@@ -113,7 +153,8 @@ std::string WhatRuns(const Subject& subject, const Judgement& judgement) {
                  cause ? ChainText(subject.graph, reached, id) : "its domain",
                  cause ? ToString(cause->at) : ""});
   }
-  return "\nA change of it runs\n" + columns.Text();
+  AddContracts(subject, changed, reached, columns);
+  return "\nA change of it runs\n" + columns.Text() + SmokeTests(subject);
 }
 
 std::string InYourChange(const Subject& subject, std::string_view path) {

@@ -1,8 +1,8 @@
 #include "cli/holes.h"
 
 #include <algorithm>
-#include <thread>
 
+#include "cli/selection_options.h"
 #include "contracts/contract_file.h"
 #include "contracts/hole_finder.h"
 #include "domains/amount.h"
@@ -13,10 +13,6 @@
 
 namespace testfed {
 namespace {
-
-int WorkerThreads() {
-  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
-}
 
 void NoteLibraries(Invocation& invocation, const Discovery& discovery) {
   for (const LibraryType& type : discovery.libraries) {
@@ -44,6 +40,7 @@ absl::StatusOr<Holes> FindRepositoryHoles(Invocation& invocation, const Workspac
       holes.contracts.push_back(std::move(contract));
     }
   }
+  holes.contracts_read = holes.findings.empty();
   const std::string quarantine_file = OwnFilesOf(declarations.file).quarantine;
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> quarantine_text,
                            repository.ReadFile(at, quarantine_file, kMaxYamlBytes));

@@ -19,6 +19,7 @@ namespace testfed {
 struct Holes {
   std::vector<Finding> findings;  // unsorted; also the mistakes of contract files and quarantine
   std::vector<Contract> contracts;
+  bool contracts_read = true;  // false: some have a mistake and are missing
   std::shared_ptr<const TestMap> tests;
   // How many tests there are; nullopt where no suite's runner tells.
   std::optional<int> tests_found;

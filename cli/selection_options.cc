@@ -129,10 +129,6 @@ absl::StatusOr<std::map<std::string, Listing>> ListingsOf(Invocation& invocation
   return listings;
 }
 
-int WorkerThreads() {
-  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
-}
-
 // Whether a change of these paths could change which tests there are, or their tags.
 bool MayChangeTests(const Range& range) {
   return std::any_of(range.changes.begin(), range.changes.end(),
@@ -221,7 +217,12 @@ std::vector<Option> SelectionOptions() {
   };
 }
 
-absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& workspace) {
+int WorkerThreads() {
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
+}
+
+absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
+                                                      const Workspace& workspace) {
   SelectionRequest selection;
   TESTFED_ASSIGN_OR_RETURN(selection.event, EventOf(invocation));
   TESTFED_RETURN_IF_ERROR(RefuseUnknownCi(invocation, selection.event));
@@ -265,6 +266,11 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
   TESTFED_RETURN_IF_ERROR(ReadTests(invocation, workspace, head, bases.trees, selection));
+  return selection;
+}
+
+absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& workspace) {
+  TESTFED_ASSIGN_OR_RETURN(SelectionRequest selection, SelectionFromOptions(invocation, workspace));
   return Select(selection);
 }
 

@@ -9,6 +9,7 @@
 #include "cli/invocation.h"
 #include "cli/workspace.h"
 #include "selector/plan.h"
+#include "selector/selection.h"
 
 namespace testfed {
 
@@ -16,10 +17,16 @@ namespace testfed {
 // --full and --no-base, with their help.
 std::vector<Option> SelectionOptions();
 
-// The plan for the change that the options name: at a desk everything since the merge base with
-// the default branch; in CI the event that started it. Also reads TESTFED_FULL, CI,
+// What a plan for the change that the options name is made from: at a desk everything since the
+// merge base with the default branch; in CI the event that started it. Also reads TESTFED_FULL, CI,
 // GITHUB_EVENT_NAME and GITHUB_EVENT_PATH.
+absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
+                                                      const Workspace& workspace);
+// And the plan.
 absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& workspace);
+
+// As many threads as reading sources is worth here.
+int WorkerThreads();
 
 }  // namespace testfed
 

@@ -93,6 +93,11 @@ class RealFileSystem : public FileSystem {
     return absl::OkStatus();
   }
 
+  absl::Status Remove(const std::string& path) override {
+    if (unlink(path.c_str()) != 0 && errno != ENOENT) return SystemError("cannot remove", path);
+    return absl::OkStatus();
+  }
+
   bool Exists(const std::string& path) const override {
     struct stat info;
     return lstat(path.c_str(), &info) == 0;
@@ -131,6 +136,11 @@ absl::StatusOr<std::optional<std::string>> MemoryFileSystem::Read(const std::str
 
 absl::Status MemoryFileSystem::Write(const std::string& path, std::string_view bytes) {
   files[path] = std::string(bytes);
+  return absl::OkStatus();
+}
+
+absl::Status MemoryFileSystem::Remove(const std::string& path) {
+  files.erase(path);
   return absl::OkStatus();
 }
 

@@ -24,6 +24,8 @@ class FileSystem {
   // Replaces the file in one step: temporary file beside it, fsync, rename, fsync of the folder.
   // On an error the old file is untouched. Keeps the mode of a file that it replaces.
   virtual absl::Status Write(const std::string& path, std::string_view bytes) = 0;
+  // The file, or the symbolic link itself, is gone afterwards; it need not have been there.
+  virtual absl::Status Remove(const std::string& path) = 0;
   virtual bool Exists(const std::string& path) const = 0;  // follows no symbolic link
 };
 
@@ -34,6 +36,7 @@ class MemoryFileSystem : public FileSystem {
   absl::StatusOr<std::optional<std::string>> Read(const std::string& path,
                                                   size_t max_bytes) const override;
   absl::Status Write(const std::string& path, std::string_view bytes) override;
+  absl::Status Remove(const std::string& path) override;
   bool Exists(const std::string& path) const override;
 
   std::map<std::string, std::string> files;
