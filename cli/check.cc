@@ -1,7 +1,12 @@
+#include "cli/accepting.h"
 #include "cli/commands.h"
+#include "cli/contract_dumps.h"
 #include "cli/dumping.h"
+#include "cli/holes.h"
 #include "cli/walk_progress.h"
 #include "cli/workspace.h"
+#include "contracts/standing.h"
+#include "domains/amount.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
 #include "domains/path_name.h"
@@ -12,7 +17,7 @@ namespace testfed {
 namespace {
 
 std::string Count(int count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+  return WithThousands(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 // Every problem on stdout, the sum on stderr.
@@ -25,18 +30,19 @@ int Report(Invocation& invocation, const std::vector<Finding>& findings, std::st
   if (!invocation.quiet()) {
     invocation.err() << Count(errors, "error") << ", " << Count(warnings, "warning") << sum << "\n";
   }
-  bool fails = errors > 0 || (invocation.Has("--strict") && warnings > 0);
+  const bool fails = errors > 0 || (invocation.Has("--strict") && warnings > 0);
   return fails ? 1 : 0;
 }
 
+// The dump of owners as it is once the contract dumps are written.
 absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
                        const Declarations& declarations, std::string_view hash,
-                       std::vector<Finding>& findings) {
+                       const AmendedFiles& amended, std::vector<Finding>& findings) {
   const Repository& repository = *workspace.repository();
   std::string file = OwnFilesOf(workspace.config_file()).dump;
   // What a commit would take: the dump is reviewed together with it.
-  TESTFED_ASSIGN_OR_RETURN(
-      Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash, invocation.cache()));
+  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, Snapshot::Index(), declarations, hash,
+                                               invocation.cache(), amended));
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
   TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> there,
                            invocation.files().Read(path, kNoLimit));
@@ -54,6 +60,28 @@ absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
                       difference->summary,
                       {{"run", "testfed dump --update"}}});
   return absl::OkStatus();
+}
+
+// The contract dumps of the working tree, and what it will have once they are written.
+absl::StatusOr<AmendedFiles> CheckContractDumps(Invocation& invocation, const Workspace& workspace,
+                                                const Declarations& declarations, const Holes& holes,
+                                                const Snapshot& at,
+                                                std::vector<Finding>& findings) {
+  // A contract that cannot be read is no reason to take it out of a dump.
+  if (!holes.contracts_read) return AmendedFiles();
+  const ContractDumps wanted = ContractDumpsOf(
+      declarations, AgreementsOf(StandingAgreements(declarations, holes.contracts, *holes.tests)));
+  findings.insert(findings.end(), wanted.findings.begin(), wanted.findings.end());
+  TESTFED_ASSIGN_OR_RETURN(
+      std::vector<StaleContractDump> stale,
+      CompareContractDumps(*workspace.repository(), at, declarations, wanted));
+  if (invocation.Has("--fix")) {
+    TESTFED_ASSIGN_OR_RETURN(std::string done, WriteContractDumps(invocation, workspace, stale));
+    invocation.out() << done;
+  } else {
+    for (const StaleContractDump& one : stale) findings.push_back(FindingOf(one));
+  }
+  return AmendedBy(wanted, stale);
 }
 
 absl::StatusOr<int> RunCheck(Invocation& invocation) {
@@ -85,15 +113,33 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
                                return repository.Walk(files, walk);
                              }));
   }
+  TESTFED_ASSIGN_OR_RETURN(const std::int64_t now, TimeOf(invocation, repository));
+  TESTFED_ASSIGN_OR_RETURN(
+      Holes holes, FindRepositoryHoles(invocation, workspace, read.declarations, current, now));
+  result.findings.insert(result.findings.end(), holes.findings.begin(), holes.findings.end());
   if (!bare) {
-    Phase phase(invocation.phases(), "compare the dump");
-    TESTFED_RETURN_IF_ERROR(
-        CheckDump(invocation, workspace, read.declarations, Sha256Hex(*text), result.findings));
+    Phase phase(invocation.phases(), "compare the dumps");
+    TESTFED_ASSIGN_OR_RETURN(AmendedFiles amended,
+                             CheckContractDumps(invocation, workspace, read.declarations, holes,
+                                                current, result.findings));
+    TESTFED_RETURN_IF_ERROR(CheckDump(invocation, workspace, read.declarations, Sha256Hex(*text),
+                                      amended, result.findings));
   }
   SortFindings(result.findings);
-  return Report(invocation, result.findings,
-                " in " + Count(result.files, "file") + ", " +
-                    Count(static_cast<int>(read.declarations.domains.size()), "domain"));
+  if (invocation.Has("--accept")) {
+    TESTFED_RETURN_IF_ERROR(Accept(invocation, workspace, result.findings, now));
+    return 0;
+  }
+  TESTFED_ASSIGN_OR_RETURN(AcceptedFindings findings,
+                           ApplyAcceptedFile(workspace, current, std::move(result.findings), now));
+  std::string sum;
+  if (!findings.accepted.empty()) {
+    sum += ", " + WithThousands(static_cast<std::int64_t>(findings.accepted.size())) + " accepted";
+  }
+  sum += " in " + Count(result.files, "file") + ", " +
+         Count(static_cast<int>(read.declarations.domains.size()), "domain");
+  if (holes.tests_found) sum += ", " + Count(*holes.tests_found, "test");
+  return Report(invocation, findings.remaining, sum);
 }
 
 }  // namespace
@@ -102,15 +148,40 @@ Command CheckCommand() {
   return {
       .name = "check",
       .section = "Declare",
-      .summary = "find what is wrong or missing in domains.yaml; --fix the dump",
+      .summary = "find what is wrong or missing; --fix the dumps",
       .description =
           "Reports every problem of domains.yaml at once: what cannot be read, patterns that match "
           "or decide no file, files that no domain owns, domains without suites, and a stale "
-          "domain.dump.txt. It reads the domains.yaml of the working tree and git's index for the "
-          "list of files. `testfed explain CODE` describes a code in brackets.",
-      .options = {{.name = "--fix", .help = "write domain.dump.txt where it is stale"},
-                  {.name = "--strict", .help = "fail on warnings, too"}},
-      .examples = {{"testfed check", "before a commit"}, {"testfed check --fix", "in a hook"}},
+          "dump. Then it looks for holes: tests that no suite runs, tags and contracts "
+          "that say nothing, and undeclared dependencies, which are paths, includes and imports of "
+          "another domain that no edge, contract or smoke test covers. Ownership is that of git's "
+          "index, all else is read from the working tree; what sources say is kept in the cache. "
+          "`testfed explain CODE` describes a code in brackets.\n\n"
+          "A finding that cannot be repaired now is accepted, with a reason and a last day, in "
+          "domains.accepted.yaml. Days are measured at HEAD's committer time.",
+      .options = {{.name = "--fix", .help = "write the dumps that are stale"},
+                  {.name = "--strict", .help = "fail on warnings, too"},
+                  {.name = "--now",
+                   .value = "TIME",
+                   .help = "the day, or seconds since 1970, at which entries expire"},
+                  {.name = "--accept",
+                   .value = "CODE:PLACE",
+                   .help = "accept the findings with this code at this file, or file:name",
+                   .group = "Accept a finding",
+                   .excludes = {"--fix"}},
+                  {.name = "--reason",
+                   .value = "TEXT",
+                   .help = "why it is accepted",
+                   .group = "Accept a finding"},
+                  {.name = "--until",
+                   .value = "DATE",
+                   .help = "the last day on which it is, YYYY-MM-DD",
+                   .group = "Accept a finding"}},
+      .examples = {{"testfed check", "before a commit"},
+                   {"testfed check --fix", "in a hook"},
+                   {"testfed check --accept orphan-tests:tools/test_release.py --reason \"moves "
+                    "away\" --until 2027-03-01",
+                    "put a finding off"}},
       .exit_notes = {{0, "no errors"}, {1, "errors found"}, {2, "no answer"}},
       .run = RunCheck,
   };

@@ -14,9 +14,9 @@ namespace testfed {
 
 struct Tag {
   enum class Kind {
-    kSmoke,      // @SmokeTest, @MustRunAlways, pytest.mark.smoke, label `smoke`
-    kAffected,   // @AffectedByX, pytest.mark.affected_by("X"), label `affected-by:X`
-    kChangedIn,  // @MustRunOnChangesInX: looks at changed domains, not at affected ones
+    kSmoke,      // as @SmokeTest, @MustRunAlways, pytest.mark.smoke, label `smoke`
+    kAffected,   // as @AffectedByX, pytest.mark.affected_by("X"), label `affected-by:X`
+    kChangedIn,  // as @MustRunOnChangesInX: looks at changed domains, not at affected ones
   };
   Kind kind = Kind::kSmoke;
   std::string domain;  // "" for kSmoke; need not be declared
