@@ -6,6 +6,7 @@
 #include "contracts/annotation_sources.h"
 #include "domains/finding.h"
 #include "domains/path_name.h"
+#include "domains/words.h"
 
 namespace testfed {
 namespace {
@@ -80,8 +81,8 @@ absl::StatusOr<std::vector<Source>> SourcesIn(Invocation& invocation, const Work
 // The command as it was typed, but for --check.
 std::string Again(const Invocation& invocation) {
   std::string text = "testfed annotations " + invocation.Argument(0);
-  if (invocation.Has("--package")) text += " --package " + invocation.Text("--package");
-  return text + " --out " + QuotePath(invocation.Text("--out"));
+  if (invocation.Has("--package")) text += " --package " + QuoteWord(invocation.Text("--package"));
+  return text + " --out " + QuoteWord(invocation.Text("--out"));
 }
 
 int Check(Invocation& invocation, const std::vector<Source>& sources) {

@@ -121,6 +121,12 @@ bool AsksForPlan(const Invocation& invocation) {
   return false;
 }
 
+bool IsSameWithoutCase(std::string_view a, std::string_view b) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 absl::StatusOr<int> RunExplain(Invocation& invocation) {
   Question question = ReadQuestion(invocation.Argument(0));
   std::string answers;
@@ -185,6 +191,12 @@ absl::StatusOr<int> RunExplain(Invocation& invocation) {
     bool folder = path.empty() || path.ends_with('/');
     if (folder) {
       TESTFED_ASSIGN_OR_RETURN(std::string answer, ExplainFolder(subject, path));
+      // Names are case-sensitive.
+      for (const Domain& one : declarations.domains) {
+        bool meant = !named && question.kind.empty() && one.name != question.text &&
+                     IsSameWithoutCase(one.name, question.text);
+        if (meant) answer += RenderHints({{"the domain is", "testfed explain " + one.name}});
+      }
       add(answer);
     } else if (!named || question.kind == "path" || IsFile(*workspace, path)) {
       std::string answer = ExplainFile(subject, path);

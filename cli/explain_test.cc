@@ -28,7 +28,7 @@ std::vector<std::string> OwnersOf(const Subject& subject, int number) {
 std::vector<const SuiteTests*> SuitesOf(const Subject& subject, int number) {
   std::vector<const SuiteTests*> suites;
   for (const SuiteTests& suite : subject.tests->suites) {
-    if (std::find(suite.tests.begin(), suite.tests.end(), number) != suite.tests.end()) {
+    if (std::binary_search(suite.tests.begin(), suite.tests.end(), number)) {
       suites.push_back(&suite);
     }
   }
@@ -37,7 +37,8 @@ std::vector<const SuiteTests*> SuitesOf(const Subject& subject, int number) {
 
 std::string TagName(const Tag& tag) {
   if (tag.kind == Tag::Kind::kSmoke) return "smoke";
-  return (tag.kind == Tag::Kind::kAffected ? "affected by " : "changes in ") + tag.domain;
+  return (tag.kind == Tag::Kind::kAffected ? "affected by " : "changes in ") +
+         InlineText(tag.domain);
 }
 
 // How a tag is written where the test stands.
@@ -94,7 +95,7 @@ std::string Stands(const Subject& subject, int number) {
 std::vector<const StandingAgreement*> Kept(const Subject& subject, int number) {
   std::vector<const StandingAgreement*> kept;
   for (const StandingAgreement& one : subject.standing) {
-    if (std::find(one.tests.begin(), one.tests.end(), number) != one.tests.end()) {
+    if (std::binary_search(one.tests.begin(), one.tests.end(), number)) {
       kept.push_back(&one);
     }
   }
@@ -113,15 +114,25 @@ std::string Selected(const Subject& subject, int number) {
         continue;
       }
       const std::vector<Reason>* reasons = job.all ? &job.reasons : nullptr;
-      for (const PlannedTest& planned : job.tests) {
-        if (planned.id == test.id) reasons = &planned.reasons;
-      }
+      auto planned = std::lower_bound(
+          job.tests.begin(), job.tests.end(), test.id,
+          [](const PlannedTest& one, const std::string& id) { return one.id < id; });
+      if (planned != job.tests.end() && planned->id == test.id) reasons = &planned->reasons;
       if (reasons == nullptr) continue;
       text += "  " + job.id + (job.all ? ", with all of its suite\n" : "\n");
       for (const Reason& reason : *reasons) text += "    " + TestReasonText(reason) + "\n";
     }
   }
   return text;
+}
+
+bool IsSmoke(const Subject& subject, int number) {
+  const Test& test = At(subject, number);
+  std::vector<const SuiteTests*> suites = SuitesOf(subject, number);
+  return std::any_of(test.tags.begin(), test.tags.end(),
+                     [](const Tag& tag) { return tag.kind == Tag::Kind::kSmoke; }) ||
+         std::any_of(suites.begin(), suites.end(),
+                     [](const SuiteTests* suite) { return suite->suite->smoke; });
 }
 
 std::string NotSelected(const Subject& subject, int number) {
@@ -146,7 +157,9 @@ std::string NotSelected(const Subject& subject, int number) {
       }
     }
   }
-  conditions.Row({"it is a smoke test", "it has no such tag, and its suite is none"});
+  conditions.Row({"it is a smoke test", IsSmoke(subject, number)
+                                            ? "it is, but every changed path is ignored"
+                                            : "it has no such tag, and its suite is none"});
   title = "it keeps a woken contract";
   for (const StandingAgreement* one : Kept(subject, number)) {
     conditions.Row(
