@@ -81,7 +81,7 @@ class BuildFile {
     if (!file_.is_test_file) return;
     const bool is_rule = kind.ends_with("_test");
     const std::string why = WhyUndecided(rule, kind, is_rule);
-    Add(rule, package_ + ":" + (is_rule && rule.literal ? rule.name : "*"), why);
+    Add(rule, package_ + ":" + (is_rule && rule.literal ? rule.name : "all"), why);
     if (!why.empty() && kind != "#lost") {
       into_.findings.push_back(UndecidedFinding({-1, rule.position, why}, file_.path));
     }

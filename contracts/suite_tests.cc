@@ -1,6 +1,7 @@
 #include "contracts/suite_tests.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace testfed {
@@ -71,9 +72,30 @@ const std::vector<int>& SuiteClaims::Of(std::string_view path) {
 
 namespace {
 
-// The tests that the runner itself listed, put after those of the sources.
+using TagsById = std::map<std::string, std::vector<Tag>, std::less<>>;
+
+// Comments are tags too, and no runner lists them. `//a:all` stands for all tests of a package.
+void AddSourceTags(const TagsById& of_sources, Test& test) {
+  const std::string package = test.id.substr(0, test.id.rfind(':')) + ":all";
+  for (const std::string& id : {test.id, package}) {
+    auto found = of_sources.find(id);
+    if (found == of_sources.end()) continue;
+    for (const Tag& tag : found->second) {
+      auto same = [&](const Tag& own) { return own.kind == tag.kind && own.domain == tag.domain; };
+      if (std::none_of(test.tags.begin(), test.tags.end(), same)) test.tags.push_back(tag);
+    }
+  }
+}
+
+// The tests that the runner itself listed, put after those of the sources, whose tags they keep.
 void AddListed(const Listing& listing, SuiteClaims& claims, SuiteTests& suite, TestMap& map) {
   suite.listed = true;
+  TagsById of_sources;
+  for (int number : suite.tests) {
+    const Test& test = map.discovery.tests[static_cast<size_t>(number)];
+    std::vector<Tag>& tags = of_sources[test.id];
+    tags.insert(tags.end(), test.tags.begin(), test.tags.end());
+  }
   suite.tests.clear();
   for (const ListedTest& listed : listing.tests) {
     Test test;
@@ -84,6 +106,7 @@ void AddListed(const Listing& listing, SuiteClaims& claims, SuiteTests& suite, T
       std::optional<TagName> name = ReadTagLabel(label);
       if (name) test.tags.push_back({name->kind, name->domain, listed.at});
     }
+    AddSourceTags(of_sources, test);
     std::sort(test.tags.begin(), test.tags.end());
     std::vector<DomainId> owners;
     if (!listed.at.file.empty()) {

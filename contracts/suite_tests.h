@@ -77,7 +77,8 @@ struct TestMap {
   }
 };
 
-// `listings` by number of suite. A listing replaces what the sources say of its suite.
+// `listings` by number of suite. A listing replaces the tests that the sources show of its suite,
+// and keeps their tags.
 TestMap MapTests(SuiteClaims& claims, Discovery discovery, const std::map<int, Listing>& listings);
 
 }  // namespace testfed

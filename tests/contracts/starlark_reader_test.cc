@@ -54,9 +54,9 @@ TEST(StarlarkReader, ComputedTagsAreUndecided) {
 
 TEST(StarlarkReader, ComputedNamesStandForThePackage) {
   EXPECT_EQ(Tests("[cc_test(name = \"a_%d\" % i) for i in range(3)]\n"),
-            "//a/b:* 1:2 ? the name of a `cc_test` is no literal text\n");
+            "//a/b:all 1:2 ? the name of a `cc_test` is no literal text\n");
   EXPECT_EQ(Tests("java_test_suite(name = \"a\", srcs = glob([\"*.java\"]))\n"),
-            "//a/b:* 1:24 ? the macro `java_test_suite` may make tests that the file does not "
+            "//a/b:all 1:24 ? the macro `java_test_suite` may make tests that the file does not "
             "name\n");
 }
 
@@ -82,9 +82,9 @@ TEST(StarlarkReader, BuildBazelHidesBuildAndBzlDeclaresNothing) {
 
 TEST(StarlarkReader, UnbalancedFilesAreUndecided) {
   EXPECT_EQ(Tests("cc_test(name = \"a\")\ncc_test(\n"),
-            "//a/b:a 1:16 ? a bracket has no partner\n//a/b:* 3:1 ? a bracket has no partner\n");
+            "//a/b:a 1:16 ? a bracket has no partner\n//a/b:all 3:1 ? a bracket has no partner\n");
   EXPECT_EQ(Tests("cc_test(name = \"a\")\nx = \"\ncc_test(name = \"b\")\n"),
-            "//a/b:a 1:16 ? a text has no end\n//a/b:* 2:5 ? a text has no end\n"
+            "//a/b:a 1:16 ? a text has no end\n//a/b:all 2:5 ? a text has no end\n"
             "//a/b:b 3:16 ? a text has no end\n");
 }
 

@@ -89,18 +89,32 @@ TEST(RunnerTest, BazelRunsWhatIsSelected) {
   }
   repository.Write("provider/BUILD", test("adds", "") + test("rounds", ""));
   repository.Write("provider/deep/BUILD", test("deep", ""));
+  // Of another macro's tests no source tells, but Bazel's own listing does.
+  repository.Write(
+      "consumer/checks.bzl",
+      "def checks(name, tags):\n"
+      "    native.sh_test(name = name + \"_made\", srcs = [\"run.sh\"], tags = tags)\n");
   repository.Write("consumer/BUILD",
-                   test("reads_prices", "    tags = [\"affected-by:Provider\"],\n") +
-                       "# @AffectedByProvider\n" + test("reads_more", "") +
+                   "load(\":checks.bzl\", \"checks\")\n\n"
+                   "checks(\"pays\", [\"affected-by:Provider\"])\n"
+                   "checks(\"waits\", [])\n\n" +
+                       test("reads_prices", "    tags = [\"affected-by:Provider\"],\n") +
                        test("starts", "    tags = [\"smoke\"],\n") + test("plain", ""));
-  if (!repository.ChangeAndBuild("provider/run.sh", "# dearer",
-                                 "chmod +x provider/run.sh provider/deep/run.sh consumer/run.sh")) {
+  repository.Write("consumer/comments/run.sh", "#!/bin/sh\n");
+  repository.Write("consumer/comments/BUILD",
+                   "# @AffectedByProvider\n" + test("reads_more", "") + test("other", ""));
+  if (!repository.ChangeAndBuild(
+          "provider/run.sh", "# dearer",
+          "chmod +x */run.sh */*/run.sh\n"
+          "bazel query --output=xml 'tests(//consumer/...)' > listing.xml")) {
     return;
   }
-  std::string out = repository.Run();
-  EXPECT_EQ(ReportsOf(repository),
-            (TestNames{"consumer/reads_more", "consumer/reads_prices", "consumer/starts",
-                       "provider/adds", "provider/deep/deep", "provider/rounds"}))
+  std::string out =
+      repository.Testfed("run -v --base HEAD~1 --head HEAD --listing Consumer/unit=listing.xml");
+  EXPECT_EQ(
+      ReportsOf(repository),
+      (TestNames{"consumer/comments/reads_more", "consumer/pays_made", "consumer/reads_prices",
+                 "consumer/starts", "provider/adds", "provider/deep/deep", "provider/rounds"}))
       << out;
 }
 

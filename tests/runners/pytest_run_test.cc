@@ -22,6 +22,7 @@ TEST(RunnerTest, PytestRunsWhatIsSelected) {
                    "markers =\n"
                    "    smoke: runs in every plan\n"
                    "    affected_by(domain): runs when that domain is affected\n");
+  repository.Write(".gitignore", "report.xml\n__pycache__\n");
   repository.Write("provider/prices.py", "TOTAL = 1\n");
   repository.Write("provider/test_prices.py", R"(import unittest
 
@@ -81,17 +82,28 @@ def test_cart():
   repository.Write("consumer/python/test_plain.py", "def test_plain():\n    pass\n");
   if (!repository.ChangeAndBuild("provider/prices.py", "# dearer", "")) return;
   std::string out = repository.Run();
-  EXPECT_EQ(TestCasesOf(repository.Read("provider/report.xml")),
+  const TestNames provider = TestCasesOf(repository.Read("provider/report.xml"));
+  const TestNames consumer = TestCasesOf(repository.Read("consumer/python/report.xml"));
+  EXPECT_EQ(provider,
             (TestNames{"provider.test_prices.test_adds", "provider.test_prices.Rounding.test_up"}))
       << out;
-  EXPECT_EQ(TestCasesOf(repository.Read("consumer/python/report.xml")),
-            (TestNames{"consumer.python.deep.test_cart.test_cart",
-                       "consumer.python.test_checkout.TestRefunds.test_give_back",
-                       "consumer.python.test_checkout.TestVouchers.test_discount",
-                       "consumer.python.test_checkout.test_reads_prices[1]",
-                       "consumer.python.test_checkout.test_reads_prices[2]",
-                       "consumer.python.test_checkout.test_starts"}))
+  EXPECT_EQ(consumer, (TestNames{"consumer.python.deep.test_cart.test_cart",
+                                 "consumer.python.test_checkout.TestRefunds.test_give_back",
+                                 "consumer.python.test_checkout.TestVouchers.test_discount",
+                                 "consumer.python.test_checkout.test_reads_prices[1]",
+                                 "consumer.python.test_checkout.test_reads_prices[2]",
+                                 "consumer.python.test_checkout.test_starts"}))
       << out;
+  // A change that is not committed, of a test that has no tag: all of its own suite, and no other.
+  repository.Write("provider/report.xml", "");
+  repository.Write("consumer/python/test_plain.py", "def test_other():\n    pass\n");
+  out = repository.Testfed("run -v --uncommitted");
+  TestNames all = consumer;
+  all.insert({"consumer.python.test_checkout.TestVouchers.test_expire",
+              "consumer.python.test_checkout.test_reads_prices_twice",
+              "consumer.python.test_plain.test_other"});
+  EXPECT_EQ(TestCasesOf(repository.Read("consumer/python/report.xml")), all) << out;
+  EXPECT_EQ(repository.Read("provider/report.xml"), "") << out;
 }
 
 }  // namespace

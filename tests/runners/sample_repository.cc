@@ -65,12 +65,10 @@ bool SampleRepository::ChangeAndBuild(const std::string& file, const std::string
   return result.code == 0;
 }
 
-std::string SampleRepository::Run(const std::string& options) {
-  ShellResult result = RunShell("bash", "cd '" + git_.root +
-                                            "' && exec '" TESTFED_BINARY
-                                            "' --no-cache run -v --base HEAD~1 --head HEAD " +
-                                            options + "\n");
-  EXPECT_EQ(result.code, 0) << result.out;
+std::string SampleRepository::Testfed(const std::string& arguments) {
+  ShellResult result = RunShell(
+      "bash", "cd '" + git_.root + "' && exec '" TESTFED_BINARY "' " + arguments + " --no-cache\n");
+  EXPECT_EQ(result.code, 0) << arguments << "\n" << result.out;
   return result.out;
 }
 

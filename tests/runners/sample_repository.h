@@ -31,9 +31,10 @@ class SampleRepository {
   // `prepare` builds what the runner needs, with the root as its folder. False when that fails,
   // which fails the test.
   bool ChangeAndBuild(const std::string& file, const std::string& line, const std::string& prepare);
-  // `testfed run -v` from the last commit but one to the last. What it printed; fails the test when
-  // a job does not pass.
-  std::string Run(const std::string& options = "");
+  // `testfed ARGUMENTS` at the root. What it printed; fails the test when it does not end with 0.
+  std::string Testfed(const std::string& arguments);
+  // `testfed run` from the last commit but one to the last.
+  std::string Run() { return Testfed("run -v --base HEAD~1 --head HEAD"); }
 
  private:
   GitSandbox git_;
