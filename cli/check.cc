@@ -84,6 +84,9 @@ absl::StatusOr<AmendedFiles> CheckContractDumps(Invocation& invocation, const Wo
 }
 
 absl::StatusOr<int> RunCheck(Invocation& invocation) {
+  if (!invocation.Has("--accept") && (invocation.Has("--reason") || invocation.Has("--until"))) {
+    return Error("`--reason` and `--until` go with `--accept CODE:PLACE`");
+  }
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
   TESTFED_ASSIGN_OR_RETURN(Snapshot current, workspace.Current());
