@@ -64,17 +64,16 @@ absl::Status CheckDump(Invocation& invocation, const Workspace& workspace,
 
 // The contract dumps of the working tree, and what it will have once they are written.
 absl::StatusOr<AmendedFiles> CheckContractDumps(Invocation& invocation, const Workspace& workspace,
-                                                const Declarations& declarations, const Holes& holes,
-                                                const Snapshot& at,
+                                                const Declarations& declarations,
+                                                const Holes& holes, const Snapshot& at,
                                                 std::vector<Finding>& findings) {
   // A contract that cannot be read is no reason to take it out of a dump.
   if (!holes.contracts_read) return AmendedFiles();
   const ContractDumps wanted = ContractDumpsOf(
       declarations, AgreementsOf(StandingAgreements(declarations, holes.contracts, *holes.tests)));
   findings.insert(findings.end(), wanted.findings.begin(), wanted.findings.end());
-  TESTFED_ASSIGN_OR_RETURN(
-      std::vector<StaleContractDump> stale,
-      CompareContractDumps(*workspace.repository(), at, declarations, wanted));
+  TESTFED_ASSIGN_OR_RETURN(std::vector<StaleContractDump> stale,
+                           CompareContractDumps(*workspace.repository(), at, declarations, wanted));
   if (invocation.Has("--fix")) {
     TESTFED_ASSIGN_OR_RETURN(std::string done, WriteContractDumps(invocation, workspace, stale));
     invocation.out() << done;
@@ -85,6 +84,9 @@ absl::StatusOr<AmendedFiles> CheckContractDumps(Invocation& invocation, const Wo
 }
 
 absl::StatusOr<int> RunCheck(Invocation& invocation) {
+  if (!invocation.Has("--accept") && (invocation.Has("--reason") || invocation.Has("--until"))) {
+    return Error("`--reason` and `--until` go with `--accept CODE:PLACE`");
+  }
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
   TESTFED_ASSIGN_OR_RETURN(Snapshot current, workspace.Current());

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 
+#include "contracts/dependency_findings.h"
 #include "contracts/hole_finder.h"
 #include "contracts/test_name.h"
 #include "domains/graph.h"
@@ -23,34 +24,6 @@ using Kind = Reference::Kind;
 constexpr size_t kMostSingly = 5;  // files of tests that need the same edge, reported one by one
 constexpr size_t kWideTests = 20;  // an edge that runs fewer is no burden
 constexpr size_t kNarrowFiles = 3;
-
-std::string_view VerbOf(const SourceReferences& source, const Reference& reference) {
-  if (source.is_link) return "points to";
-  if (reference.kind == Kind::kInclude) return "includes";
-  return reference.kind == Kind::kImport ? "imports" : "reads";
-}
-
-// What a person calls a test in its file.
-std::string ShortName(const std::string& id) {
-  for (std::string_view separator : {" > ", "::", "#"}) {
-    const size_t at = id.rfind(separator);
-    if (at == std::string::npos) continue;
-    std::string name = id.substr(at + separator.size());
-    return name.substr(0, name.find('('));
-  }
-  return id;
-}
-
-// Lines with a remark each, the remarks below each other.
-std::string WithRemarks(const std::vector<std::pair<std::string, std::string>>& lines) {
-  size_t width = 0;
-  for (const auto& [line, remark] : lines) width = std::max(width, line.size());
-  std::string text;
-  for (const auto& [line, remark] : lines) {
-    text += (text.empty() ? "" : "\n") + line + std::string(width + 5 - line.size(), ' ') + remark;
-  }
-  return text;
-}
 
 class DependencyCheck {
  public:
@@ -76,27 +49,25 @@ class DependencyCheck {
     for (const SourceReferences& source : search_.sources) CheckSource(source);
     for (const auto& [domains, holes] : in_tests_) {
       if (holes.size() <= kMostSingly) {
-        for (const Hole& hole : holes) AddTestFile(domains.first, domains.second, hole);
+        for (const DependencyHole& hole : holes) {
+          findings_.push_back(TestFileFinding(search_, domains.first, domains.second, hole,
+                                              tests_of_.at(hole.source->path)));
+        }
         continue;
       }
-      Hole all;
-      for (const Hole& hole : holes) Merge(all, hole);
-      AddBetween(Severity::kError, domains.first, domains.second, all);
+      DependencyHole all;
+      for (const DependencyHole& hole : holes) Merge(all, hole);
+      findings_.push_back(
+          DomainFinding(search_, Severity::kError, domains.first, domains.second, all));
     }
     for (const auto& [domains, hole] : between_) {
-      AddBetween(Severity::kWarning, domains.first, domains.second, hole);
+      findings_.push_back(
+          DomainFinding(search_, Severity::kWarning, domains.first, domains.second, hole));
     }
     FindWideEdges();
   }
 
  private:
-  struct Hole {  // the first reference, and how many there are
-    const SourceReferences* source = nullptr;
-    const Reference* reference = nullptr;
-    std::string target;
-    size_t references = 0;
-    std::set<std::string_view> files;
-  };
   using Domains = std::vector<DomainId>;
 
   static size_t Index(DomainId id) { return static_cast<size_t>(id); }
@@ -253,7 +224,7 @@ class DependencyCheck {
         runs.push_back(claims_.suites()[static_cast<size_t>(suite)].domain);
       }
     }
-    std::map<DomainId, Hole> holes;  // by the domain that is referred to
+    std::map<DomainId, DependencyHole> holes;  // by the domain that is referred to
     for (const Reference& reference : source.references) {
       std::string target = TargetOf(source, reference, search_.files);
       if (target.empty()) {
@@ -276,7 +247,7 @@ class DependencyCheck {
     }
   }
 
-  static void Add(Hole& hole, const SourceReferences& source, const Reference& reference,
+  static void Add(DependencyHole& hole, const SourceReferences& source, const Reference& reference,
                   const std::string& target) {
     if (hole.source == nullptr) {
       hole.source = &source;
@@ -286,81 +257,13 @@ class DependencyCheck {
     ++hole.references;
     hole.files.insert(source.path);
   }
-  static void Merge(Hole& into, const Hole& hole) {
+  static void Merge(DependencyHole& into, const DependencyHole& hole) {
     if (into.source == nullptr) {
       into = hole;
       return;
     }
     into.references += hole.references;
     into.files.insert(hole.files.begin(), hole.files.end());
-  }
-
-  std::string EdgeLine(DomainId from, DomainId to) const {
-    std::string names;
-    for (const DeclaredName& name : declarations_[from].fully_affected_by)
-      names += name.name + ", ";
-    return "fullyAffectedBy: [" + names + NameOf(to) + "] in " + NameOf(from);
-  }
-  std::string EdgeRemark(DomainId from) const {
-    std::set<int> tests;
-    bool listed = true;
-    for (const SuiteTests& suite : search_.tests.suites) {
-      if (suite.domain != from) continue;
-      listed = listed && suite.listed;
-      tests.insert(suite.tests.begin(), suite.tests.end());
-    }
-    return listed && !tests.empty() ? "an edge: all " + AmountOf(tests.size(), "test")
-                                    : "an edge: all its tests";
-  }
-
-  void AddTestFile(DomainId owner, DomainId target, const Hole& hole) {
-    std::string name = "the test";
-    for (int number : tests_of_.at(hole.source->path)) {
-      const Test& test = search_.tests.discovery.tests[static_cast<size_t>(number)];
-      if (test.position > hole.reference->position) break;
-      name = ShortName(test.id);
-    }
-    const std::string comment = hole.source->language == Language::kPython ? "# @" : "// @";
-    std::string message = std::string(VerbOf(*hole.source, *hole.reference)) + " `" + hole.target +
-                          "` of " + NameOf(target) + ", but does not run when " + NameOf(target) +
-                          " changes";
-    if (hole.references > 1) {
-      message += "; so does " + AmountOf(hole.references - 1, "more line");
-      if (hole.references > 2) message.replace(message.find("so does"), 7, "so do");
-    }
-    findings_.push_back(
-        {Severity::kError,
-         {hole.source->path, hole.reference->position},
-         "undeclared-dependency",
-         std::move(message),
-         {{"one of these three",
-           WithRemarks({{comment + "AffectedBy" + NameOf(target) + " above " + name,
-                         "a contract: " + NameOf(owner) + " and " + NameOf(target) + " approve"},
-                        {EdgeLine(owner, target), EdgeRemark(owner)},
-                        {comment + "SmokeTest above " + name, "runs always"}})}}});
-  }
-
-  // One finding for all files of a domain that need the same edge.
-  void AddBetween(Severity severity, DomainId owner, DomainId target, const Hole& hole) {
-    std::string message = std::string(VerbOf(*hole.source, *hole.reference)) + " `" + hole.target +
-                          "` of " + NameOf(target) + ", but " + NameOf(owner) +
-                          " is not affected by " + NameOf(target);
-    if (hole.files.size() > 1) {
-      message += "; so " + std::string(hole.files.size() == 2 ? "does " : "do ") +
-                 AmountOf(hole.files.size() - 1,
-                          severity == Severity::kError ? "more test file" : "more file") +
-                 " of " + NameOf(owner);
-    }
-    findings_.push_back(
-        {severity,
-         {hole.source->path, hole.reference->position},
-         "undeclared-dependency",
-         std::move(message),
-         {{"one of these three",
-           WithRemarks({{EdgeLine(owner, target), EdgeRemark(owner)},
-                        {"@AffectedBy" + NameOf(target) + " above a test of " + NameOf(owner),
-                         "a contract: " + NameOf(owner) + " and " + NameOf(target) + " approve"},
-                        {"@SmokeTest above a test of " + NameOf(owner), "runs always"}})}}});
   }
 
   // For wide edges: who uses whom.
@@ -428,15 +331,16 @@ class DependencyCheck {
   Ownership ownership_;
   SuiteClaims claims_;
   DomainGraph graph_;
-  std::vector<std::optional<Reached>> reached_;                          // by DomainId
-  std::map<std::string_view, std::vector<int>> tests_of_;                // by file
-  std::vector<bool> smoke_;                                              // by test
-  std::map<DomainId, std::set<DomainId>> agreed_;                        // consumer -> providers
-  std::map<std::string, Domains> owners_;                                // of targets
-  std::map<std::pair<DomainId, DomainId>, std::vector<Hole>> in_tests_;  // (owner, target)
-  std::map<std::pair<DomainId, DomainId>, Hole> between_;  // of sources that are no tests
-  std::map<std::pair<DomainId, DomainId>, Use> uses_;      // (user, used)
-  std::set<DomainId> unknown_;                             // domains not all of whose uses show
+  std::vector<std::optional<Reached>> reached_;            // by DomainId
+  std::map<std::string_view, std::vector<int>> tests_of_;  // by file
+  std::vector<bool> smoke_;                                // by test
+  std::map<DomainId, std::set<DomainId>> agreed_;          // consumer -> providers
+  std::map<std::string, Domains> owners_;                  // of targets
+  std::map<std::pair<DomainId, DomainId>, std::vector<DependencyHole>>
+      in_tests_;                                                     // (owner, target)
+  std::map<std::pair<DomainId, DomainId>, DependencyHole> between_;  // of sources that are no tests
+  std::map<std::pair<DomainId, DomainId>, Use> uses_;                // (user, used)
+  std::set<DomainId> unknown_;  // domains not all of whose uses show
 };
 
 }  // namespace
