@@ -61,6 +61,7 @@ std::vector<std::string> WordsOf(const char* name) {
   return {std::istream_iterator<std::string>(stream), std::istream_iterator<std::string>()};
 }
 
+// @AffectedBySelector, @AffectedByReporters, @AffectedByCli, @AffectedByHouse it reads their tests
 TEST(CppOracle, TheProjectsOwnBinariesHoldTheTestsThatAreRead) {
   int agreed = 0;
   for (const char* folder :

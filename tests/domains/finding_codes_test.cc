@@ -9,6 +9,7 @@
 namespace testfed {
 namespace {
 
+// @AffectedByHouse docs/findings.md is its
 TEST(FindingCodes, StandInTheDocumentAsTheyAreExplained) {
   std::stringstream text;
   text << std::ifstream(TESTFED_FINDINGS_PAGE).rdbuf();
