@@ -2,16 +2,22 @@
 #include "cli/commands.h"
 #include "cli/contract_dumps.h"
 #include "cli/dumping.h"
+#include "cli/found_codeowners.h"
 #include "cli/holes.h"
+#include "cli/selection_options.h"
 #include "cli/walk_progress.h"
 #include "cli/workspace.h"
 #include "contracts/standing.h"
 #include "domains/amount.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
+#include "domains/folder_domains.h"
+#include "domains/inline_text.h"
 #include "domains/path_name.h"
 #include "domains/sha256.h"
+#include "domains/workflow_matrix.h"
 #include "domains/yaml.h"
+#include "reporters/findings.h"
 
 namespace testfed {
 namespace {
@@ -20,13 +26,23 @@ std::string Count(int count, std::string_view noun) {
   return WithThousands(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+std::string Rendered(const std::string& format, const std::vector<Finding>& findings) {
+  if (format == "json") return RenderFindingsJson(findings);
+  if (format == "sarif") return RenderSarif(findings, TESTFED_VERSION);
+  if (format == "github") return RenderAnnotations(findings);
+  if (format == "gitlab") return RenderCodeQuality(findings);
+  std::string text;
+  for (const Finding& finding : findings) text += Render(finding);
+  return text;
+}
+
 // Every problem on stdout, the sum on stderr.
 int Report(Invocation& invocation, const std::vector<Finding>& findings, std::string_view sum) {
   int errors = 0, warnings = 0;
   for (const Finding& finding : findings) {
-    invocation.out() << Render(finding);
     ++(finding.severity == Severity::kError ? errors : warnings);
   }
+  invocation.out() << Rendered(invocation.Text("--format"), findings);
   if (!invocation.quiet()) {
     invocation.err() << Count(errors, "error") << ", " << Count(warnings, "warning") << sum << "\n";
   }
@@ -70,8 +86,14 @@ absl::StatusOr<AmendedFiles> CheckContractDumps(Invocation& invocation, const Wo
   // A contract that cannot be read is no reason to take it out of a dump.
   if (!holes.contracts_read) return AmendedFiles();
   const ContractDumps wanted = ContractDumpsOf(
-      declarations, AgreementsOf(StandingAgreements(declarations, holes.contracts, *holes.tests)));
+      declarations,
+      AgreementsOf(StandingAgreements(declarations, holes.contracts, *holes.source_tests)));
   findings.insert(findings.end(), wanted.findings.begin(), wanted.findings.end());
+  const FoundCodeowners codeowners = FindCodeowners(*workspace.repository(), at);
+  for (const std::string& note : codeowners.notes) invocation.Note(note);
+  for (Finding& finding : FindUnaskedOwners(codeowners, declarations, wanted)) {
+    findings.push_back(std::move(finding));
+  }
   TESTFED_ASSIGN_OR_RETURN(std::vector<StaleContractDump> stale,
                            CompareContractDumps(*workspace.repository(), at, declarations, wanted));
   if (invocation.Has("--fix")) {
@@ -83,9 +105,39 @@ absl::StatusOr<AmendedFiles> CheckContractDumps(Invocation& invocation, const Wo
   return AmendedBy(wanted, stale);
 }
 
+// --matrix WORKFLOW and --folders GLOB.
+absl::Status CheckWorkflows(Invocation& invocation, const Workspace& workspace,
+                            const Declarations& declarations, const Snapshot& at,
+                            const FileWalk& walk, std::vector<Finding>& findings) {
+  auto add = [&](std::vector<Finding> found) {
+    for (Finding& finding : found) findings.push_back(std::move(finding));
+  };
+  for (const std::string& typed : invocation.Texts("--matrix")) {
+    TESTFED_ASSIGN_OR_RETURN(std::string file, workspace.PathInRepository(typed));
+    TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> text,
+                             workspace.repository()->ReadFile(at, file, kMaxYamlBytes));
+    if (!text) return Error("`" + QuotePath(file) + "` does not exist");
+    add(CheckWorkflowMatrix(*text, file, declarations));
+  }
+  for (const std::string& glob : invocation.Texts("--folders")) {
+    absl::StatusOr<Pattern> folders = Pattern::Parse(glob);
+    if (!folders.ok()) {
+      return Error("`--folders " + InlineText(glob) + "` " + MessageOf(folders.status()));
+    }
+    TESTFED_ASSIGN_OR_RETURN(std::vector<Finding> found,
+                             CheckFolderDomains(declarations, *folders, walk));
+    add(std::move(found));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<int> RunCheck(Invocation& invocation) {
   if (!invocation.Has("--accept") && (invocation.Has("--reason") || invocation.Has("--until"))) {
     return Error("`--reason` and `--until` go with `--accept CODE:PLACE`");
+  }
+  if (invocation.Has("--fix") && invocation.Text("--format") != "text") {
+    return Error("`--fix` says what it wrote, which the format `" + invocation.Text("--format") +
+                 "` has no place for; write first, then report");
   }
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
@@ -106,14 +158,16 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   }
   bool bare = repository.Root().empty();
   Snapshot files = bare ? current : Snapshot::Index();
+  const FileWalk walk = [&](TreeVisitor& visitor) {
+    WalkProgress progress(visitor, invocation.progress(), "checking");
+    return repository.Walk(files, progress);
+  };
   CheckResult result;
   {
     Phase phase(invocation.phases(), "own every file");
-    TESTFED_ASSIGN_OR_RETURN(result,
-                             CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
-                               WalkProgress walk(visitor, invocation.progress(), "checking");
-                               return repository.Walk(files, walk);
-                             }));
+    TESTFED_ASSIGN_OR_RETURN(result, CheckDeclarations(read.declarations, walk));
+    TESTFED_RETURN_IF_ERROR(
+        CheckWorkflows(invocation, workspace, read.declarations, current, walk, result.findings));
   }
   TESTFED_ASSIGN_OR_RETURN(const std::int64_t now, TimeOf(invocation, repository));
   TESTFED_ASSIGN_OR_RETURN(
@@ -162,7 +216,28 @@ Command CheckCommand() {
           "A finding that cannot be repaired now is accepted, with a reason and a last day, in "
           "domains.accepted.yaml. Days are measured at HEAD's committer time.",
       .options = {{.name = "--fix", .help = "write the dumps that are stale"},
+                  {.name = "--format",
+                   .value = "FORMAT",
+                   .help = "text, json, sarif (for code scanning), github (annotations), or gitlab "
+                           "(code quality)",
+                   .choices = {"text", "json", "sarif", "github", "gitlab"},
+                   .default_text = "text"},
+                  [] {
+                    Option listing = ListingOption();
+                    listing.group.clear();
+                    return listing;
+                  }(),
                   {.name = "--strict", .help = "fail on warnings, too"},
+                  {.name = "--matrix",
+                   .value = "WORKFLOW",
+                   .help =
+                       "a GitHub workflow whose hand-written matrix must name every domain that "
+                       "has jobs",
+                   .repeatable = true},
+                  {.name = "--folders",
+                   .value = "GLOB",
+                   .help = "each folder that matches must be a domain of its own",
+                   .repeatable = true},
                   {.name = "--now",
                    .value = "TIME",
                    .help = "the day, or seconds since 1970, at which entries expire"},
@@ -181,6 +256,9 @@ Command CheckCommand() {
                    .group = "Accept a finding"}},
       .examples = {{"testfed check", "before a commit"},
                    {"testfed check --fix", "in a hook"},
+                   {"testfed check --matrix .github/workflows/tests.yml --folders 'services/*'",
+                    "a static matrix, and a domain for each service"},
+                   {"testfed check --format sarif > testfed.sarif", "for code scanning"},
                    {"testfed check --accept orphan-tests:tools/test_release.py --reason \"moves "
                     "away\" --until 2027-03-01",
                     "put a finding off"}},

@@ -88,6 +88,26 @@ std::optional<std::string> FolderNameOf(std::string pattern) {
   return pattern;
 }
 
+// A line's pattern as one of ours (docs/patterns.md), which knows a folder's files and all below it
+// in the same way; nullopt for what matches nothing.
+std::optional<Pattern> PatternOf(std::string_view written) {
+  if (written == "*" || written == "/") written = "**";
+  const bool anchored = written.starts_with('/');
+  if (anchored) written.remove_prefix(1);
+  std::string_view name = written;
+  if (name.ends_with('/')) name.remove_suffix(1);
+  // Without a slash but at its end it is about such names in every folder.
+  std::string text =
+      !anchored && name.find('/') == std::string_view::npos && name != "**" ? "**/" : "";
+  for (const char c : written) {
+    if (c == '{' || c == '}') text += '\\';
+    text += c;
+  }
+  absl::StatusOr<Pattern> pattern = Pattern::Parse(text);
+  if (!pattern.ok()) return std::nullopt;
+  return *std::move(pattern);
+}
+
 }  // namespace
 
 const std::vector<std::string>& Codeowners::Places() {
@@ -115,12 +135,23 @@ void Codeowners::Read(std::string_view line, int number) {
     unread_lines_.push_back(number);
     return;
   }
+  std::vector<std::string> owners(words.begin() + 1, words.end());
+  if (std::optional<Pattern> own = PatternOf(pattern)) {
+    file_lines_.push_back({*std::move(own), {number, owners}});
+  }
   std::optional<std::string> name = FolderNameOf(pattern);
   if (!name) {
     narrow_lines_.push_back(number);
     return;
   }
-  lines_.push_back({*std::move(name), {words.begin() + 1, words.end()}});
+  lines_.push_back({*std::move(name), std::move(owners)});
+}
+
+Codeowners::Said Codeowners::OwnersOfFile(std::string_view path) const {
+  for (auto line = file_lines_.rbegin(); line != file_lines_.rend(); ++line) {
+    if (line->pattern.Match(path)) return line->said;
+  }
+  return {};
 }
 
 std::vector<std::string> Codeowners::OwnersOf(std::string_view name) const {

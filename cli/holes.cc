@@ -52,7 +52,13 @@ absl::StatusOr<Holes> FindRepositoryHoles(Invocation& invocation, const Workspac
   {
     Phase phase(invocation.phases(), "find tests");
     TestReader reader(repository, invocation.cache(), WorkerThreads());
-    TESTFED_ASSIGN_OR_RETURN(holes.tests, reader.Read(at, declarations));
+    TESTFED_ASSIGN_OR_RETURN(holes.source_tests, reader.Read(at, declarations));
+    TESTFED_ASSIGN_OR_RETURN(auto listings,
+                             ListingsFromOptions(invocation, declarations, repository.Root()));
+    holes.tests = holes.source_tests;
+    if (!listings.empty()) {
+      TESTFED_ASSIGN_OR_RETURN(holes.tests, reader.Read(at, declarations, listings));
+    }
     looked_at = reader.scan().sources();
     read = reader.scan().sources_read();
   }

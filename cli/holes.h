@@ -19,8 +19,10 @@ namespace testfed {
 struct Holes {
   std::vector<Finding> findings;  // unsorted; also the mistakes of contract files and quarantine
   std::vector<Contract> contracts;
-  bool contracts_read = true;  // false: some have a mistake and are missing
-  std::shared_ptr<const TestMap> tests;
+  bool contracts_read = true;            // false: some have a mistake and are missing
+  std::shared_ptr<const TestMap> tests;  // with the listings of --listing
+  // From sources alone: a listing is of one build, and no dump may depend on it.
+  std::shared_ptr<const TestMap> source_tests;
   // How many tests there are; nullopt where no suite's runner tells.
   std::optional<int> tests_found;
 };

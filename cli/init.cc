@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/dumping.h"
 #include "cli/first_declarations.h"
+#include "cli/found_codeowners.h"
 #include "cli/workspace.h"
 #include "domains/checker.h"
 #include "domains/declarations_reader.h"
@@ -11,26 +12,7 @@
 namespace testfed {
 namespace {
 
-constexpr size_t kMaxCodeownersBytes = size_t{3} << 20;  // GitHub loads no larger one
 constexpr size_t kShown = 3;
-
-struct FoundCodeowners {
-  std::string file;  // "" where there is none
-  Codeowners owners{""};
-};
-
-FoundCodeowners FindCodeowners(Invocation& invocation, const Repository& repository,
-                               const Snapshot& at) {
-  for (const std::string& file : Codeowners::Places()) {
-    auto text = repository.ReadFile(at, file, kMaxCodeownersBytes);
-    if (!text.ok()) {
-      invocation.Note(file + ": not used: " + MessageOf(text.status()));
-    } else if (*text) {
-      return {file, Codeowners(**text)};
-    }
-  }
-  return {};
-}
 
 std::string Lines(const std::vector<int>& numbers) {
   std::string text = WithThousands(static_cast<std::int64_t>(numbers.size()));
@@ -213,7 +195,8 @@ absl::StatusOr<int> RunInit(Invocation& invocation) {
 
   RootCensus census;
   TESTFED_ASSIGN_OR_RETURN(Snapshot at, FilesOf(repository, census));
-  FoundCodeowners found = FindCodeowners(invocation, repository, at);
+  FoundCodeowners found = FindCodeowners(repository, at);
+  for (const std::string& note : found.notes) invocation.Note(note);
   absl::StatusOr<First> composed =
       Compose(census, found.owners, own.declarations,
               [&](TreeVisitor& visitor) { return repository.Walk(at, visitor); });

@@ -103,32 +103,6 @@ Bases LoadBases(Invocation& invocation, const Workspace& workspace, const Range&
   return bases;
 }
 
-// `--listing Domain/suite=FILE`, as often as it is given.
-absl::StatusOr<std::map<std::string, Listing>> ListingsOf(Invocation& invocation,
-                                                          const Declarations& declarations,
-                                                          const std::string& root) {
-  std::map<std::string, Listing> listings;
-  for (const std::string& text : invocation.Texts("--listing")) {
-    size_t equals = text.find('=');
-    std::string name = text.substr(0, equals);
-    const Suite* suite = nullptr;
-    std::vector<std::string> names;
-    for (const DeclaredSuite& declared : AllSuites(declarations)) {
-      names.push_back(declarations[declared.domain].name + "/" + declared.suite->name);
-      if (names.back() == name) suite = declared.suite;
-    }
-    if (equals == std::string::npos || suite == nullptr) {
-      return Error("`--listing " + text + "` names no suite" + DidYouMean(name, names),
-                   "a suite and a file that its runner listed its tests in, as in",
-                   "--listing Billing/unit=tests.json");
-    }
-    std::string file = text.substr(equals + 1);
-    TESTFED_ASSIGN_OR_RETURN(std::string listing, invocation.ReadInput(file, kMaxListingBytes));
-    TESTFED_ASSIGN_OR_RETURN(listings[name], ReadListing(suite->runner, listing, file, root));
-  }
-  return listings;
-}
-
 // Whether a change of these paths could change which tests there are, or their tags.
 bool MayChangeTests(const Range& range) {
   return std::any_of(range.changes.begin(), range.changes.end(),
@@ -140,7 +114,8 @@ absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const
   Phase phase(invocation.phases(), "find tests");
   const Repository& repository = *workspace.repository();
   const Declarations& declarations = selection.head->declarations;
-  TESTFED_ASSIGN_OR_RETURN(auto listings, ListingsOf(invocation, declarations, repository.Root()));
+  TESTFED_ASSIGN_OR_RETURN(auto listings,
+                           ListingsFromOptions(invocation, declarations, repository.Root()));
   TestReader reader(repository, invocation.cache(), WorkerThreads());
   TESTFED_ASSIGN_OR_RETURN(selection.head_tests, reader.Read(head, declarations, listings));
   for (size_t i = 0; i < selection.bases.size(); ++i) {
@@ -163,6 +138,41 @@ absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const
 }
 
 }  // namespace
+
+absl::StatusOr<std::map<std::string, Listing>> ListingsFromOptions(Invocation& invocation,
+                                                                   const Declarations& declarations,
+                                                                   const std::string& root) {
+  std::map<std::string, Listing> listings;
+  for (const std::string& text : invocation.Texts("--listing")) {
+    size_t equals = text.find('=');
+    std::string name = text.substr(0, equals);
+    const Suite* suite = nullptr;
+    std::vector<std::string> names;
+    for (const DeclaredSuite& declared : AllSuites(declarations)) {
+      names.push_back(declarations[declared.domain].name + "/" + declared.suite->name);
+      if (names.back() == name) suite = declared.suite;
+    }
+    if (equals == std::string::npos || suite == nullptr) {
+      return Error("`--listing " + text + "` names no suite" + DidYouMean(name, names),
+                   "a suite and a file that its runner listed its tests in, as in",
+                   "--listing Billing/unit=tests.json");
+    }
+    std::string file = text.substr(equals + 1);
+    TESTFED_ASSIGN_OR_RETURN(std::string listing, invocation.ReadInput(file, kMaxListingBytes));
+    TESTFED_ASSIGN_OR_RETURN(listings[name], ReadListing(suite->runner, listing, file, root));
+  }
+  return listings;
+}
+
+Option ListingOption() {
+  return {.name = "--listing",
+          .value = "SUITE=FILE",
+          .help =
+              "the tests of Domain/suite as its runner listed them: for ctest the output of "
+              "`--show-only=json-v1`, for bazel of `query --output=xml`",
+          .group = "The plan",
+          .repeatable = true};
+}
 
 std::vector<Option> SelectionOptions() {
   return {
@@ -198,12 +208,7 @@ std::vector<Option> SelectionOptions() {
        .value = "NAME",
        .help = "the payload's event, such as pull_request; a payload does not name it",
        .group = "The change"},
-      {.name = "--listing",
-       .value = "SUITE=FILE",
-       .help = "the tests of Domain/suite as its runner listed them: for ctest the output of "
-               "`--show-only=json-v1`, for bazel of `query --output=xml`",
-       .group = "The plan",
-       .repeatable = true},
+      ListingOption(),
       {.name = "--full",
        .value = "REASON",
        .help = "everything; also the environment variable TESTFED_FULL",

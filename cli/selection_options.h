@@ -3,11 +3,14 @@
 #ifndef TESTFED_CLI_SELECTION_OPTIONS_H_
 #define TESTFED_CLI_SELECTION_OPTIONS_H_
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "cli/command.h"
 #include "cli/invocation.h"
 #include "cli/workspace.h"
+#include "contracts/listing.h"
 #include "selector/plan.h"
 #include "selector/selection.h"
 
@@ -24,6 +27,12 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
                                                       const Workspace& workspace);
 // And the plan.
 absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& workspace);
+
+// --listing Domain/suite=FILE, as often as it is given; `root` is the repository's. By suite.
+Option ListingOption();
+absl::StatusOr<std::map<std::string, Listing>> ListingsFromOptions(Invocation& invocation,
+                                                                   const Declarations& declarations,
+                                                                   const std::string& root);
 
 // As many threads as reading sources is worth here.
 int WorkerThreads();

@@ -5,6 +5,7 @@
 #include "domains/amount.h"
 #include "domains/path_name.h"
 #include "domains/suggest.h"
+#include "domains/wide_ignores.h"
 
 namespace testfed {
 namespace {
@@ -47,6 +48,9 @@ class Census : public TreeVisitor {
     ++counts_[index];
     ++level.files;
     const Judgement& judgement = ownership_.Of(winners);
+    if (judgement.state == OwnershipState::kIgnored) {
+      wide_ignores_.Add(path_ + std::string(name), judgement, ownership_.IncludersOf(winners));
+    }
     if (judgement.state != OwnershipState::kUnowned) return;
     // What an exclude took out is reported at the exclude.
     if (!judgement.excluders.empty()) return;
@@ -56,6 +60,7 @@ class Census : public TreeVisitor {
 
   int files() const { return levels_.front().files; }
   const std::vector<int>& counts() const { return counts_; }  // files by WinnersId
+  const WideIgnores& wide_ignores() const { return wide_ignores_; }
   // (path, files): topmost folders, with a slash at the end, and files without an owner.
   const std::vector<std::pair<std::string, int>>& holes() const { return levels_.front().holes; }
 
@@ -71,6 +76,7 @@ class Census : public TreeVisitor {
   std::vector<Level> levels_;
   std::string path_;
   std::vector<int> counts_;
+  WideIgnores wide_ignores_;
 };
 
 // The names in some folders.
@@ -124,6 +130,7 @@ class Checker {
     AddTies();
     AddDomainsWithoutSuites();
     AddSharedHomes();
+    census_.wide_ignores().Report(declarations_, findings_);
     SortFindings(findings_);
     return CheckResult{std::move(findings_), census_.files()};
   }

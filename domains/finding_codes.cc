@@ -13,6 +13,10 @@ const std::vector<FindingCode>& FindingCodes() {
       {"axis",
        "An axis of a suite's `matrix` has a name that jobs use themselves, or the axes make too "
        "many jobs. Rename the axis, or split the suite."},
+      {"codeowners",
+       "CODEOWNERS gives the dump of a domain's contracts to none of its owners, so a change of a "
+       "contract does not ask them. Of the lines that match a file the last one decides: add one "
+       "for the dump behind it."},
       {"command",
        "A suite's `command` cannot be split into words by POSIX quoting, or uses `{filter}` inside "
        "a word. Nothing is expanded and no shell starts; who wants one writes `bash -c '...'`."},
@@ -33,6 +37,10 @@ const std::vector<FindingCode>& FindingCodes() {
       {"empty-suite",
        "A suite in which testfed finds no test, though it reads the tests of its runner. Mostly "
        "its `tests` patterns miss the files, or the runner is another one."},
+      {"folder-domain",
+       "`check --folders GLOB`: a folder that matches, and that no domain has for itself. Declare "
+       "a "
+       "domain whose `include` is that folder alone."},
       {"home-shared",
        "Two domains have the same `home`. A home holds the contracts of one domain and their dump, "
        "so that each change of them asks the right people. Give each its own folder."},
@@ -47,6 +55,17 @@ const std::vector<FindingCode>& FindingCodes() {
        "An annotation or superclass with the name of a tag, declared outside the repository. It "
        "carries no tag, because its source is not here; map it in `$settings.libraryTags` where it "
        "is meant as one. `testfed check -v` lists all other types of libraries on tests."},
+      {"matrix",
+       "`check --matrix WORKFLOW`: the workflow has no matrix that names domains, or it comes from "
+       "an expression. There is nothing to compare."},
+      {"matrix-missing",
+       "`check --matrix WORKFLOW`: a domain that has jobs is in no list of the workflow's matrix, "
+       "so "
+       "nothing runs its tests, and nothing turns red."},
+      {"matrix-unknown",
+       "`check --matrix WORKFLOW`: a name in the workflow's matrix is no domain. A typo, or a "
+       "domain "
+       "that was renamed or removed."},
       {"missing-key", "A key that must be there is missing."},
       {"name",
        "A name has characters that do not fit where it is used: `@AffectedByName` for domains, ids "
@@ -54,6 +73,9 @@ const std::vector<FindingCode>& FindingCodes() {
       {"no-home",
        "A domain takes part in a contract and has no `home`, where the dump of its contracts could "
        "stand: nobody would ask its people about a change. Declare its home."},
+      {"no-owners",
+       "A domain takes part in contracts and declares no `owners`, so nobody can consent to a "
+       "change of them, and `approvals` never passes one."},
       {"no-suite",
        "Other domains declare suites and this one has none, so it has no job of its own: its "
        "tests, if it has any, run nowhere."},
@@ -126,6 +148,11 @@ const std::vector<FindingCode>& FindingCodes() {
        "An edge runs all tests of a domain, at least 20, though at most three files refer to the "
        "other domain, all of them tests. Contracts of those tests would run less. Only includes of "
        "C++ say who uses what, so only domains of C++ are judged."},
+      {"wide-pattern",
+       "A pattern of `ignore` that ends in a wildcard and matches files, but also a folder with "
+       "all "
+       "that is in it, which then can affect no test. Name the files alone, or, where the folder "
+       "is meant, write it out."},
       {"yaml",
        "The file is no YAML that testfed reads: a syntax error, an alias, a tag, a second "
        "document, or text that is not UTF-8."},

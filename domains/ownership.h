@@ -69,6 +69,10 @@ class Ownership {
   // The domains that own the file, also where it is a `full` or an ignored path: what the tests in
   // it belong to.
   std::vector<DomainId> OwnersOf(std::string_view path);
+  // The same of what the walk said.
+  std::vector<DomainId> IncludersOf(WinnersId winners) {
+    return DomainsOf(walk().WinnersOf(winners));
+  }
 
   MatchWalk& walk();
   const Declarations& declarations() const { return declarations_; }

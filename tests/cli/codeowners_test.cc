@@ -65,5 +65,28 @@ TEST(Codeowners, SaysWhichLinesWereNotUsed) {
   EXPECT_THAT(Codeowners("").OwnersOf("web"), IsEmpty());
 }
 
+TEST(Codeowners, OwnsFiles) {
+  const Case cases[] = {
+      {"everything", "* @a", "web/x/y", {"@a"}},
+      {"by its name, in any folder", "*.txt @a", "web/x/y.txt", {"@a"}},
+      {"a folder anywhere", "x/ @a", "web/x/y", {"@a"}},
+      {"an anchored folder elsewhere", "/x/ @a", "web/x/y", {}},
+      {"a path is anchored", "x/y @a", "web/x/y", {}},
+      {"any depth", "**/x/y @a", "web/x/y", {"@a"}},
+      {"files directly in a folder", "web/* @a", "web/y", {"@a"}},
+      {"but not below", "web/* @a", "web/x/y", {}},
+      {"the last line decides", "/web/ @a\n/web/x/y @b", "web/x/y", {"@b"}},
+      {"no owners take them away", "* @a\n/web/x", "web/x/y", {}},
+      {"braces are themselves", "/{a,b}/ @a", "{a,b}/y", {"@a"}},
+      {"braces are no alternatives", "/{a,b}/ @a", "a/y", {}},
+      {"a blank in the name", "/my\\ web/ @a", "my web/y", {"@a"}},
+      {"what GitHub skips", "/w[e]b/ @a", "web/y", {}},
+  };
+  for (const Case& one : cases) {
+    EXPECT_EQ(Codeowners(one.text).OwnersOfFile(one.folder).owners, one.owners) << one.name;
+  }
+  EXPECT_EQ(Codeowners("# no\n* @a\n\n/web @b\n").OwnersOfFile("web/y").line, 4);
+}
+
 }  // namespace
 }  // namespace testfed

@@ -3,58 +3,20 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-
 #include "domains/declarations_reader.h"
+#include "tests/domains/declared_rules.h"
 
 namespace testfed {
 namespace {
 
-// Walks sorted paths as a repository would.
-absl::Status WalkPaths(const std::vector<std::string>& paths, TreeVisitor& visitor) {
-  std::vector<std::string> open;
-  std::vector<bool> entered;
-  size_t skipped = 0;  // open folders below and including one that was not entered
-  for (const std::string& path : paths) {
-    std::vector<std::string> folders;
-    std::string_view rest = path;
-    for (size_t slash; (slash = rest.find('/')) != std::string_view::npos;) {
-      folders.emplace_back(rest.substr(0, slash));
-      rest.remove_prefix(slash + 1);
-    }
-    size_t common = 0;
-    while (common < folders.size() && common < open.size() && folders[common] == open[common]) {
-      ++common;
-    }
-    while (open.size() > common) {
-      open.pop_back();
-      if (skipped > 0)
-        --skipped;
-      else
-        visitor.LeaveDirectory();
-    }
-    for (size_t i = common; i < folders.size(); ++i) {
-      open.push_back(folders[i]);
-      if (skipped > 0 || !visitor.EnterDirectory(folders[i], "")) ++skipped;
-    }
-    if (skipped == 0) visitor.File(rest);
-  }
-  while (!open.empty()) {
-    open.pop_back();
-    if (skipped > 0)
-      --skipped;
-    else
-      visitor.LeaveDirectory();
-  }
-  return absl::OkStatus();
-}
-
-std::string Check(const std::string& yaml, std::vector<std::string> paths) {
+std::string Check(const std::string& yaml, const std::vector<std::string>& paths) {
   DeclarationsResult read = ReadDeclarations(yaml, "domains.yaml");
   EXPECT_TRUE(read.findings.empty()) << Render(read.findings.front());
-  std::sort(paths.begin(), paths.end());
-  absl::StatusOr<CheckResult> result = CheckDeclarations(
-      read.declarations, [&](TreeVisitor& visitor) { return WalkPaths(paths, visitor); });
+  absl::StatusOr<CheckResult> result =
+      CheckDeclarations(read.declarations, [&](TreeVisitor& visitor) {
+        WalkPaths(paths, visitor);
+        return absl::OkStatus();
+      });
   EXPECT_TRUE(result.ok());
   std::string text;
   for (const Finding& finding : result->findings) text += Render(finding);
@@ -87,6 +49,27 @@ TEST(Checker, FindsHoles) {
        "$settings: {ignore: [\"*.rst\"]}\nA: {include: [\"**\"]}",
        {"a"},
        "domains.yaml:1:22: warning: `*.rst` matches no file [dead-pattern]\n"},
+      {"an ignore of files that takes a folder along",
+       "$settings: {ignore: [\".git*\"]}\nB: {include: [\".github/x*\"]}\nA: {include: [\"**\"]}",
+       {".gitignore", ".github/a", ".github/d/b", ".github/xy", "c"},
+       "domains.yaml:1:22: warning: `.git*` also matches the folder `.github/`, so 2 files in it "
+       "can "
+       "affect no test, 2 of them of A [wide-pattern]\n"
+       "hint: for the files alone\n"
+       "  \".gitignore\"\n"},
+      {"an ignore of folders alone",
+       "$settings: {ignore: [\"*-docs\"]}\nA: {include: [\"**\"]}",
+       {"a-docs/x", "b-docs/y", "c"},
+       ""},
+      {"an ignore of many files with one folder",
+       "$settings: {ignore: [\"**/*.md\"]}\nA: {include: [a]}",
+       {"1.md", "2.md", "3.md", "4.md", "5.md", "6.md", "a/x", "a/y.md/z", "a/y.md/zz"},
+       "domains.yaml:1:22: warning: `**/*.md` also matches the folder `a/y.md/`, so 2 files in it "
+       "can affect no test, 2 of them of A [wide-pattern]\n"},
+      {"an ignored folder that says so",
+       "$settings: {ignore: [\"*/\", \"*.md\"]}\nA: {include: [b]}",
+       {"1.md", "a/x", "b"},
+       ""},
       {"a repeated include",
        "A: {include: [a, a]}",
        {"a/x"},

@@ -91,6 +91,15 @@ void WalkPaths(std::vector<std::string> paths, TreeVisitor& visitor) {
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   std::vector<std::string> open;
+  size_t skipped = 0;  // open directories at and below the one that the visitor skips
+  auto leave = [&](size_t depth) {
+    for (; open.size() > depth; open.pop_back()) {
+      if (skipped > 0)
+        --skipped;
+      else
+        visitor.LeaveDirectory();
+    }
+  };
   for (const std::string& path : paths) {
     const bool is_directory =
         std::any_of(paths.begin(), paths.end(),
@@ -101,13 +110,13 @@ void WalkPaths(std::vector<std::string> paths, TreeVisitor& visitor) {
     names.pop_back();
     size_t common = 0;
     while (common < std::min(open.size(), names.size()) && open[common] == names[common]) ++common;
-    for (; open.size() > common; open.pop_back()) visitor.LeaveDirectory();
+    leave(common);
     for (; open.size() < names.size(); open.push_back(names[open.size()])) {
-      visitor.EnterDirectory(names[open.size()], "");
+      if (skipped > 0 || !visitor.EnterDirectory(names[open.size()], "")) ++skipped;
     }
-    visitor.File(file);
+    if (skipped == 0) visitor.File(file);
   }
-  for (; !open.empty(); open.pop_back()) visitor.LeaveDirectory();
+  leave(0);
 }
 
 }  // namespace testfed
