@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
+#include <sstream>
 
 #include "tests/runners/sample_repository.h"
 
@@ -127,6 +129,110 @@ class PlainSpec extends Base {}
                  "consumer.CheckoutTest.names(String, TestInfo)[1]",
                  "consumer.CheckoutTest.readsPrices()", "consumer.CheckoutTest.starts()",
                  "consumer.ContractSpec.inherited()", "consumer.ContractSpec.own()"}))
+      << out;
+}
+
+// What a class does besides its tests happens exactly where one of them is selected: factories are
+// not even called (behaviours 29 and 30 of Kotlin's Test Federation), callbacks run once (32, 33),
+// and of a class that has only tests that are not selected nothing runs, with success (34).
+TEST(RunnerTest, JavaCallsFactoriesAndCallbacksOnlyWhereATestIsSelected) {
+  if (!HasProgram("javac")) GTEST_SKIP() << "no javac: apt-get install default-jdk-headless";
+  if (!std::filesystem::exists(kLauncher)) GTEST_SKIP() << "no JUnit: apt-get install junit5";
+  SampleRepository repository(Suites(""));
+  repository.Write("provider/Prices.java", "package provider;\n\nclass Prices {}\n");
+  repository.Write("provider/PricesTest.java", R"(package provider;
+
+import org.junit.jupiter.api.Test;
+
+class PricesTest {
+  @Test void adds() {}
+}
+)");
+  repository.Write("consumer/Events.java", R"(package consumer;
+
+import java.nio.file.*;
+
+final class Events {
+  static void add(String event) {
+    try {
+      Files.write(Paths.get("events.txt"), (event + "\n").getBytes("UTF-8"),
+          StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
+)");
+  repository.Write("consumer/AffectedByProvider.java", R"(package consumer;
+
+import java.lang.annotation.*;
+
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AffectedByProvider {}
+)");
+  repository.Write("consumer/Tests.java", R"(package consumer;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.*;
+
+class FactoriesTest {
+  @AffectedByProvider @TestFactory
+  Stream<DynamicNode> contract() {
+    Events.add("made contract");
+    return Stream.of(dynamicContainer("c", Stream.of(
+        dynamicTest("one", () -> Events.add("one")), dynamicTest("two", () -> Events.add("two")))));
+  }
+  @TestFactory
+  Stream<DynamicNode> plain() {
+    Events.add("made plain");
+    return Stream.of(dynamicContainer("c", Stream.of(dynamicTest("x", () -> Events.add("x")))));
+  }
+  @TestFactory
+  Stream<DynamicTest> flat() {
+    Events.add("made flat");
+    return Stream.of(dynamicTest("y", () -> Events.add("y")));
+  }
+}
+
+class SelectedTest {
+  @BeforeAll static void before() { Events.add("before selected"); }
+  @AfterAll static void after() { Events.add("after selected"); }
+  @AffectedByProvider @Test void reads() { Events.add("reads"); }
+  @AffectedByProvider @Test void readsMore() { Events.add("reads more"); }
+  @Test void plain() { Events.add("plain of selected"); }
+}
+
+class UnselectedTest {
+  @BeforeAll static void before() { Events.add("before unselected"); }
+  @AfterAll static void after() { Events.add("after unselected"); }
+  @Test void plain() { Events.add("plain of unselected"); }
+}
+
+abstract class Base {
+  @BeforeAll static void before(TestInfo info) {
+    Events.add("before " + info.getTestClass().get().getSimpleName());
+  }
+  @AffectedByProvider @Test void inherited() { Events.add("inherited"); }
+  @Test void other() { Events.add("other"); }
+}
+
+class DerivedTest extends Base {}
+)");
+  if (!repository.ChangeAndBuild(
+          "provider/Prices.java", "// dearer",
+          "for d in provider consumer; do javac -d out/$d -cp " + kLauncher + " $d/*.java; done")) {
+    return;
+  }
+  std::string out = repository.Run();
+  std::multiset<std::string> events;
+  std::istringstream lines(repository.Read("events.txt"));
+  for (std::string line; std::getline(lines, line);) events.insert(line);
+  EXPECT_EQ(events, (std::multiset<std::string>{"after selected", "before DerivedTest",
+                                                "before selected", "inherited", "made contract",
+                                                "one", "reads", "reads more", "two"}))
       << out;
 }
 
