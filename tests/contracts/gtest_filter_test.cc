@@ -32,6 +32,18 @@ TEST(GtestFilter, APatternOfAllTestsIsAlone) {
   EXPECT_EQ(Call({"*", "A.B"}, "f").content, "--gtest_filter=*\n");
 }
 
+// A suite's name may be a macro of another file, and a filter that matches nothing ends with 0.
+TEST(GtestFilter, ANameThatMayBeAMacroIsAnyName) {
+  EXPECT_EQ(Call({"FOO_SUITE.B"}, "f").content,
+            "--gtest_filter=*.B:*.B/*:*/FOO_SUITE.B/*:*/FOO_SUITE/*.B:FOO_SUITE.B:FOO_SUITE.B/*:"
+            "FOO_SUITE/*.B\n");
+  EXPECT_EQ(Call({"A.B_2"}, "f").content,
+            "--gtest_filter=*/A.*:*/A.B_2/*:*/A/*.*:*/A/*.B_2:A.*:A.B_2:A.B_2/*:A/*.*:A/*.B_2\n");
+  EXPECT_EQ(Call({"URL.OK"}, "f").content, "--gtest_filter=*\n");
+  EXPECT_EQ(Call({"Url.B"}, "f").content,
+            "--gtest_filter=*/Url.B/*:*/Url/*.B:Url.B:Url.B/*:Url/*.B\n");
+}
+
 TEST(GtestFilter, AllNeedsNoWords) {
   FilterRequest request;
   request.runner = Runner::kGtest;
