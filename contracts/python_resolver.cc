@@ -66,6 +66,7 @@ class PythonResolver {
       : files_(files), modules_(files), tags_(files, modules_, options, into), into_(into) {}
 
   void Resolve() {
+    FindHooks();
     for (size_t i = 0; i < files_.size(); ++i) {
       if (files_[i].language != Language::kPython || files_[i].facts == nullptr) continue;
       if (files_[i].is_test_file) ResolveFile(static_cast<int>(i));
@@ -81,6 +82,30 @@ class PythonResolver {
     return modules_.facts(name.file).declarations[static_cast<size_t>(name.declaration)];
   }
 
+  // A hook of pytest in a conftest.py that names a mark that is a tag may give it to any test in
+  // its folder and below: pytest_collection_modifyitems and its kin.
+  void FindHooks() {
+    for (size_t i = 0; i < files_.size(); ++i) {
+      const SourceFile& file = files_[i];
+      if (file.language != Language::kPython || file.facts == nullptr) continue;
+      const size_t slash = file.path.rfind('/') + 1;  // 0 at the root
+      if (file.path.compare(slash, std::string::npos, "conftest.py") != 0) continue;
+      for (const SourceDeclaration& one : file.facts->declarations) {
+        if (one.parent >= 0 || !one.name.starts_with("pytest_") || !Has(one, "marks")) continue;
+        hooks_.try_emplace(file.path.substr(0, slash),
+                           "`" + one.name + "` of " + file.path + " names marks");
+      }
+    }
+  }
+
+  // "" where no hook above the file gives marks.
+  std::string HookAbove(const std::string& file) const {
+    for (const auto& [folder, why] : hooks_) {
+      if (file.starts_with(folder)) return why;
+    }
+    return "";
+  }
+
   void ResolveFile(int file) {
     file_ = file;
     tests_.clear();
@@ -94,6 +119,8 @@ class PythonResolver {
                                 {}});
       if (marks.undecided.empty()) marks.undecided = one.text;
     }
+    const bool is_read = marks.undecided.empty();  // then it has no other tests than these
+    if (is_read) marks.undecided = HookAbove(path(file));
     for (size_t i = 0; i < facts.declarations.size(); ++i) {
       const SourceDeclaration& one = facts.declarations[i];
       if (one.parent >= 0) continue;
@@ -101,7 +128,7 @@ class PythonResolver {
       if (one.name == "__test__" && Has(one, "untested")) return;
     }
     for (const Import& import : facts.imports) AddImported(import, marks);
-    if (!marks.undecided.empty()) Emit(path(file), {}, marks);
+    if (!is_read) Emit(path(file), {}, marks);
   }
 
   // A function or class that has a name in the file's module.
@@ -339,6 +366,7 @@ class PythonResolver {
   std::map<std::string, size_t> tests_;  // of that file: index into into_.tests
   std::map<int, std::vector<std::vector<int>>> children_;
   std::set<Place> used_;
+  std::map<std::string, std::string> hooks_;  // by folder, "" or with a slash at its end: why
 };
 
 }  // namespace

@@ -52,6 +52,26 @@ TEST(PythonResolver, AliasesAreFollowed) {
       "test_a.py::TestE::test_e [smoke by:Core]\ntest_b.py::test_f [smoke]\n");
 }
 
+TEST(PythonResolver, AHookThatNamesMarksMayGiveThemToAnyTestBelow) {
+  EXPECT_EQ(
+      Lines(
+          {{"a/conftest.py",
+            "import pytest\n"
+            "def pytest_collection_modifyitems(items):\n"
+            "  for item in items:\n"
+            "    if 'login' in item.name: item.add_marker(pytest.mark.smoke)\n"},
+           {"a/b/test_x.py", "def test_x(): pass\n"},
+           {"ab/conftest.py",
+            "def pytest_collection_modifyitems(items):\n  for i in items: i.add_marker('slow')\n"},
+           {"ab/test_y.py", "def test_y(): pass\n"},
+           {"c/conftest.py",
+            "import pytest\ndef other(item):\n  item.add_marker(pytest.mark.smoke)\n"},
+           {"c/test_z.py", "def test_z(): pass\n"}}),
+      "a/b/test_x.py::test_x !`pytest_collection_modifyitems` of a/conftest.py names marks\n"
+      "ab/test_y.py::test_y\n"
+      "c/test_z.py::test_z\n");
+}
+
 TEST(PythonResolver, WhatCannotBeReadIsSelected) {
   const Discovery found = Resolved(
       {{"test_a.py",
