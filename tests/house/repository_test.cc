@@ -28,6 +28,7 @@ TEST(Repository, FilesAreNamedAfterNouns) { Expect(CheckNames); }
 TEST(Repository, HeadersAreGuarded) { Expect(CheckGuards); }
 TEST(Repository, LongFilesSayWhy) { Expect(CheckLength); }
 TEST(Repository, NothingIsLeftToBeDone) { Expect(CheckUnfinished); }
+TEST(Repository, TypesAreDefinedOnce) { Expect(CheckOneDefinition); }
 TEST(Repository, NoFileNamesAMachine) { Expect(CheckMachinePaths); }
 TEST(Repository, LinksLeadSomewhere) { Expect(CheckLinks); }
 TEST(Repository, CommandsOfDevExist) { Expect(CheckDevCommands); }

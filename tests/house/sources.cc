@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cctype>
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace testfed::house {
@@ -42,6 +44,22 @@ std::vector<std::string> FirstComment(const std::vector<std::string>& lines) {
     comment.push_back(line);
   }
   return comment;
+}
+
+// The name of the type that a line at the left margin begins to define.
+std::optional<std::string> DefinedType(std::string_view line) {
+  for (std::string_view keyword : {"struct ", "class ", "enum class "}) {
+    if (!line.starts_with(keyword)) continue;
+    const bool declared_only = line.ends_with(';') && line.find('{') == std::string_view::npos;
+    if (declared_only) return std::nullopt;
+    line.remove_prefix(keyword.size());
+    size_t end = 0;
+    while (end < line.size() && IsWordCharacter(line[end])) ++end;
+    // `struct X<Y>` is a specialization, `class X::Y` a member.
+    if (end == 0 || line.substr(end).starts_with("<") || line.substr(end).starts_with("::")) break;
+    return std::string(line.substr(0, end));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -124,6 +142,32 @@ Violations CheckUnfinished(const Files& files) {
     for (size_t i = 0; i < lines.size(); ++i) {
       for (const std::string& word : words) {
         if (HasWord(lines[i], word)) violations.push_back(At(file, i + 1) + ": says " + word);
+      }
+    }
+  }
+  return violations;
+}
+
+Violations CheckOneDefinition(const Files& files) {
+  std::map<std::string, std::string> first;  // by namespace and name: where
+  Violations violations;
+  for (const SourceFile& file : files) {
+    if (!IsSource(file.path) || IsForeign(file.path)) continue;
+    std::string name_space;
+    bool unnamed = false;
+    std::vector<std::string> lines = LinesOf(file.text);
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const std::string& line = lines[i];
+      if (line.starts_with("namespace ") && line.ends_with('{')) {
+        unnamed = line == "namespace {";
+        if (!unnamed) name_space = line.substr(10, line.size() - 12);
+      } else if (line == "}  // namespace") {
+        unnamed = false;
+      } else if (std::optional<std::string> name = DefinedType(line); name && !unnamed) {
+        auto [at, fresh] = first.emplace(name_space + "::" + *name, At(file, i + 1));
+        if (fresh) continue;
+        violations.push_back(At(file, i + 1) + ": `" + *name + "` is defined at " + at->second +
+                             ", too; one of the two needs another name");
       }
     }
   }

@@ -24,6 +24,11 @@ Violations CheckLength(const Files& files);
 // Nothing is left to be done: no word that marks it so.
 Violations CheckUnfinished(const Files& files);
 
+// No two files define a type of one name in one namespace: the program would have one of the two at
+// random, and no compiler or linker says so (the one-definition rule, [basic.def.odr]). Types in
+// unnamed namespaces are a file's own.
+Violations CheckOneDefinition(const Files& files);
+
 // No file names a folder of the machine that it was written on.
 Violations CheckMachinePaths(const Files& files);
 

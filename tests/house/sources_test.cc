@@ -72,6 +72,25 @@ TEST(Sources, LeaveNothingToBeDone) {
                           "ME"));
 }
 
+TEST(Sources, DefineATypeOnce) {
+  const std::string begin = "namespace testfed {\n", end = "}  // namespace testfed\n";
+  EXPECT_THAT(
+      CheckOneDefinition({{"a/a.h", begin + "struct A {\n};\nenum class E { kA };\n" + end},
+                          {"b/b.h", begin + "class A final\n    : public B {};\n" + end},
+                          {"c/c.cc", begin + "struct E { int x; };\n" + end}}),
+      ElementsAre("b/b.h:2: `A` is defined at a/a.h:2, too; one of the two needs another name",
+                  "c/c.cc:2: `E` is defined at a/a.h:4, too; one of the two needs another name"));
+  EXPECT_THAT(
+      CheckOneDefinition(
+          {{"a/a.h", begin + "struct A {\n};\n" + end},
+           {"b/b.h", begin + "struct A;\nclass C;\n" + end},
+           {"c/c.cc", begin + "namespace {\nstruct A {\n};\n}  // namespace\nclass C {};\n" + end},
+           {"d/d.h",
+            "namespace testfed::other {\nstruct A {\n};\n}  // namespace testfed::other\n"},
+           {"e/e.h", begin + "template <>\nstruct A<int> {};\nclass A::B {};\n" + end}}),
+      IsEmpty());
+}
+
 TEST(Sources, NameNoMachine) {
   std::string work =
                   "/wo"
