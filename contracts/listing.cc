@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <utility>
 
-#include "contracts/bazel_xml.h"
+#include "contracts/xml.h"
 #include "domains/json.h"
 
 namespace testfed {
@@ -144,41 +145,61 @@ void AddUnlessManual(ListedTest test, Listing& listing) {
   listing.tests.push_back(std::move(test));
 }
 
+// Elements by depth: `query`, its `rule`s, their `list`s, and of the list of tags its `string`s.
+class BazelQuery : public XmlReader {
+ public:
+  BazelQuery(const std::string& file, const std::string& root) : file_(file), root_(root) {}
+
+  absl::Status Open(const XmlElement& element) override {
+    if (depth_ == 0 && element.name != "query") {
+      return Error(file_ + ": it is no output of `bazel query --output=xml`", kHint, kMake);
+    }
+    if (depth_ == 1 && element.name == "rule" && IsBazelTest(element["class"])) {
+      in_test_ = true;
+      test_.id = LabelOf(element["name"]);
+      test_.at = BazelPlace(root_, element["location"]);
+    } else if (depth_ == 2 && in_test_) {
+      in_tags_ = element.name == "list" && element["name"] == "tags";
+    } else if (depth_ == 3 && in_tags_ && element.name == "string") {
+      test_.labels.emplace_back(element["value"]);
+    }
+    ++depth_;
+    return absl::OkStatus();
+  }
+
+  absl::Status Close(std::string_view) override {
+    --depth_;
+    if (depth_ == 1 && std::exchange(in_test_, false)) {
+      AddUnlessManual(std::exchange(test_, {}), listing);
+    }
+    if (depth_ <= 2) in_tags_ = false;
+    return absl::OkStatus();
+  }
+
+  absl::Status Text(std::string_view text) override {
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return absl::OkStatus();
+    return Error(file_ + ": there is text between tags, which `bazel query` does not write");
+  }
+
+  static constexpr const char* kHint = "make the listing again";
+  static constexpr const char* kMake = "bazel query --output=xml 'tests(//...)' > FILE";
+  Listing listing;
+
+ private:
+  const std::string& file_;
+  const std::string& root_;
+  int depth_ = 0;
+  bool in_test_ = false, in_tags_ = false;
+  ListedTest test_;
+};
+
 absl::StatusOr<Listing> ReadBazelXml(std::string_view text, const std::string& file,
                                      const std::string& root) {
-  Listing listing;
-  XmlTags tags(text, file);
-  int depth = 0;
-  bool in_test = false, in_tags = false;
-  ListedTest test;
-  while (true) {
-    TESTFED_ASSIGN_OR_RETURN(XmlTag tag, tags.Next());
-    if (tag.kind == XmlTag::Kind::kEnd) break;
-    if (tag.kind == XmlTag::Kind::kClose) {
-      --depth;
-      if (depth == 1 && in_test) {
-        AddUnlessManual(std::exchange(test, {}), listing);
-        in_test = false;
-      }
-      if (depth <= 2) in_tags = false;
-      continue;
-    }
-    if (depth == 0 && tag.name != "query") {
-      return Error(file + ": it is no output of `bazel query --output=xml`",
-                   "make the listing again", "bazel query --output=xml 'tests(//...)' > FILE");
-    }
-    if (depth == 1 && tag.name == "rule" && IsBazelTest(tag["class"])) {
-      in_test = true;
-      test.id = LabelOf(tag["name"]);
-      test.at = BazelPlace(root, tag["location"]);
-    } else if (depth == 2 && in_test) {
-      in_tags = tag.name == "list" && tag["name"] == "tags";
-    } else if (depth == 3 && in_tags && tag.name == "string") {
-      test.labels.emplace_back(tag["value"]);
-    }
-    ++depth;
-  }
-  return listing;
+  BazelQuery query(file, root);
+  absl::Status status = ReadXml(text, file, query);
+  if (status.ok()) return std::move(query.listing);
+  if (!HintsOf(status).empty()) return status;
+  return WithHint(status, BazelQuery::kHint, BazelQuery::kMake);
 }
 
 // One JSON object a line, as blaze_query.Target in Bazel's build.proto.

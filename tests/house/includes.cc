@@ -35,6 +35,7 @@ constexpr std::array kLibraries = {
     Library{"git2.h", {"selector/libgit2_", "selector/git/libgit2"}},
     Library{"git2/", {"selector/libgit2_", "selector/git/libgit2"}},
     Library{"zlib.h", {"selector/git/inflate.cc"}},
+    Library{"expat.h", {"contracts/xml.cc"}},
     Library{"CLI/", {"cli/parse.cc"}},
     Library{"gtest/", {"tests/"}},
     Library{"gmock/", {"tests/"}},
