@@ -271,15 +271,7 @@ std::vector<std::pair<std::string, std::string>> VariablesOf(const Job& job,
   std::vector<std::pair<std::string, std::string>> variables = {{"TESTFED_JOB", job.id},
                                                                 {"TESTFED_PLAN_DIGEST", digest}};
   for (const auto& [axis, value] : job.axes) {
-    std::string name = "TESTFED_AXIS_";
-    for (char c : axis) {
-      if (c >= 'a' && c <= 'z') {
-        name += static_cast<char>(c - 'a' + 'A');
-      } else {
-        name += (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '_';
-      }
-    }
-    variables.emplace_back(std::move(name), AxisText(value));
+    variables.emplace_back(AxisVariable(axis), AxisText(value));
   }
   return variables;
 }

@@ -1,6 +1,7 @@
 #include "cli/rendering.h"
 
 #include "reporters/github.h"
+#include "reporters/gitlab.h"
 #include "reporters/json.h"
 #include "reporters/markdown.h"
 #include "reporters/subset.h"
@@ -13,7 +14,7 @@ std::vector<Option> RenderingOptions() {
       {.name = "--format",
        .value = "FORMAT",
        .group = "The output",
-       .choices = {"text", "json", "github", "subset", "markdown"},
+       .choices = {"text", "json", "github", "gitlab", "subset", "markdown"},
        .default_text = "text"},
       {.name = "--all", .help = "in text, each changed path and each job", .group = "The output"},
   };
@@ -27,6 +28,7 @@ absl::StatusOr<std::string> RenderPlan(const Plan& plan, const Invocation& invoc
   std::string format = invocation.Text("--format");
   if (format == "json") return RenderJson(plan);
   if (format == "github") return RenderGithub(plan);
+  if (format == "gitlab") return RenderGitlab(plan);
   if (format == "subset") return RenderSubset(plan);
   if (format == "markdown") return RenderMarkdown(plan);
   return RenderText(plan, {.color = invocation.color(), .all_paths = invocation.Has("--all")});

@@ -25,6 +25,18 @@ std::string AxisText(const Json& value) {
   return value.IsString() ? value.String() : ToText(value);
 }
 
+std::string AxisVariable(std::string_view axis) {
+  std::string name = "TESTFED_AXIS_";
+  for (char c : axis) {
+    if (c >= 'a' && c <= 'z') {
+      name += static_cast<char>(c - 'a' + 'A');
+    } else {
+      name += (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '_';
+    }
+  }
+  return name;
+}
+
 std::string JobIdOf(std::string_view domain, std::string_view suite, const JobAxes& axes) {
   std::string id(domain);
   if (!suite.empty()) id += "-" + std::string(suite);

@@ -20,6 +20,9 @@ std::vector<JobAxes> ProductOf(const std::vector<Axis>& matrix);
 // The text of an axis' value, as in ids and names: `true`, `3`, `ubuntu-latest`.
 std::string AxisText(const Json& value);
 
+// What the value of an axis is called in the environment: TESTFED_AXIS_JDK for `jdk`.
+std::string AxisVariable(std::string_view axis);
+
 // `suite` may be "": the job of a whole domain. Characters outside [A-Za-z0-9_.-] become `_`; the
 // reader refuses declarations in which two ids are equal.
 std::string JobIdOf(std::string_view domain, std::string_view suite, const JobAxes& axes);
