@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <filesystem>
 
+#include "cli/amended_walk.h"
+#include "cli/ci_file.h"
 #include "cli/commands.h"
 #include "cli/dumping.h"
 #include "cli/first_declarations.h"
@@ -165,7 +168,8 @@ absl::StatusOr<First> Compose(const RootCensus& census, const Codeowners& codeow
 }
 
 // git's list of files; of a repository in which nothing is tracked yet, the files there are.
-absl::StatusOr<Snapshot> FilesOf(const Repository& repository, RootCensus& census) {
+absl::StatusOr<Snapshot> FilesOf(const Repository& repository) {
+  RootCensus census;
   TESTFED_RETURN_IF_ERROR(repository.Walk(Snapshot::Index(), census));
   if (!census.empty()) return Snapshot::Index();
   TESTFED_RETURN_IF_ERROR(repository.Walk(Snapshot::WorkingTree(), census));
@@ -173,9 +177,18 @@ absl::StatusOr<Snapshot> FilesOf(const Repository& repository, RootCensus& censu
   return Error("there are no files yet; nothing written");
 }
 
-absl::Status RefuseExisting(Invocation& invocation, const Workspace& workspace) {
-  OwnFiles own = OwnFilesOf(workspace.config_file());
-  for (const std::string& file : {own.declarations, own.dump}) {
+// The files at `at`, and those that init is about to write.
+absl::Status WalkAmended(const Repository& repository, const Snapshot& at,
+                         const std::set<std::string>& added, TreeVisitor& visitor) {
+  AmendedWalk walk(visitor, added, {});
+  TESTFED_RETURN_IF_ERROR(repository.Walk(at, walk));
+  walk.Finish();
+  return absl::OkStatus();
+}
+
+absl::Status RefuseExisting(Invocation& invocation, const Workspace& workspace,
+                            const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
     TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(file));
     if (invocation.files().Exists(path)) {
       return Error(QuotePath(file) + ": exists; nothing written");
@@ -184,22 +197,96 @@ absl::Status RefuseExisting(Invocation& invocation, const Workspace& workspace) 
   return absl::OkStatus();
 }
 
+// What --ci asks for; nothing without it. `base` is the branch that changes are measured against,
+// as far as the declarations say.
+absl::StatusOr<std::optional<CiFile>> WantedCiFile(Invocation& invocation,
+                                                   const Repository& repository,
+                                                   const std::string& base) {
+  if (!invocation.Has("--ci")) {
+    if (invocation.Has("--testfed")) return Error("`--testfed` goes with `--ci`");
+    return std::nullopt;
+  }
+  std::string branch = base;
+  if (branch.empty()) {
+    TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> found, repository.DefaultBranch());
+    branch = found.value_or("main");
+    constexpr std::string_view kOrigin = "origin/";
+    if (branch.starts_with(kOrigin)) branch.erase(0, kOrigin.size());
+  }
+  TESTFED_ASSIGN_OR_RETURN(
+      CiFile file, CiFileFor(invocation.Text("--ci"), invocation.Text("--testfed"), branch));
+  return file;
+}
+
+absl::Status WriteCiFile(Invocation& invocation, const Workspace& workspace, const CiFile& ci) {
+  TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(ci.path));
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  std::error_code error;
+  // Nothing is written through a link: it may lead out of the repository.
+  for (size_t slash = 0; (slash = ci.path.find('/', slash + 1)) != std::string::npos;) {
+    const std::string above = path.substr(0, path.size() - ci.path.size() + slash);
+    if (std::filesystem::is_symlink(above, error)) {
+      return Error("`" + ci.path.substr(0, slash) + "` is a symbolic link; nothing written");
+    }
+  }
+  std::filesystem::create_directories(folder, error);
+  if (error) return Error("cannot make the folder of `" + ci.path + "`: " + error.message());
+  return invocation.files().Write(path, ci.text);
+}
+
+std::string CiRow(const CiFile& ci) { return "written: " + ci.shape; }
+
+// With declarations there is only the CI's file to write.
+absl::StatusOr<int> InitCi(Invocation& invocation, const Workspace& workspace) {
+  TESTFED_ASSIGN_OR_RETURN(std::shared_ptr<const Configuration> configuration,
+                           workspace.LoadCurrent());
+  TESTFED_ASSIGN_OR_RETURN(
+      std::optional<CiFile> ci,
+      WantedCiFile(invocation, *workspace.repository(), configuration->declarations.settings.base));
+  if (invocation.Has("--dry-run")) {
+    invocation.out() << ci->text;
+    return 0;
+  }
+  TESTFED_RETURN_IF_ERROR(RefuseExisting(invocation, workspace, {ci->path}));
+  TESTFED_RETURN_IF_ERROR(WriteCiFile(invocation, workspace, *ci));
+  Report report({ci->path});
+  report.Row(QuotePath(ci->path), CiRow(*ci));
+  invocation.out() << report.text() << "hint: " << ci->next << ", then\n  git add " << ci->path
+                   << "\n  testfed check\n";
+  return 0;
+}
+
 absl::StatusOr<int> RunInit(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
   OwnFiles own = OwnFilesOf(workspace.config_file());
   TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(own.declarations));
   TESTFED_ASSIGN_OR_RETURN(std::string dump_path, workspace.OnDisk(own.dump));
+  if (invocation.Has("--ci") && invocation.files().Exists(path)) {
+    return InitCi(invocation, workspace);
+  }
+  TESTFED_ASSIGN_OR_RETURN(std::optional<CiFile> ci, WantedCiFile(invocation, repository, ""));
   bool dry = invocation.Has("--dry-run");
-  if (!dry) TESTFED_RETURN_IF_ERROR(RefuseExisting(invocation, workspace));
+  if (dry && ci) {
+    invocation.out() << ci->text;
+    return 0;
+  }
+  if (!dry) {
+    std::vector<std::string> files = {own.declarations, own.dump};
+    if (ci) files.push_back(ci->path);
+    TESTFED_RETURN_IF_ERROR(RefuseExisting(invocation, workspace, files));
+  }
 
+  TESTFED_ASSIGN_OR_RETURN(Snapshot at, FilesOf(repository));
+  AmendedFiles amended;
+  if (ci) amended.added.insert(ci->path);
   RootCensus census;
-  TESTFED_ASSIGN_OR_RETURN(Snapshot at, FilesOf(repository, census));
+  TESTFED_RETURN_IF_ERROR(WalkAmended(repository, at, amended.added, census));
   FoundCodeowners found = FindCodeowners(repository, at);
   for (const std::string& note : found.notes) invocation.Note(note);
-  absl::StatusOr<First> composed =
-      Compose(census, found.owners, own.declarations,
-              [&](TreeVisitor& visitor) { return repository.Walk(at, visitor); });
+  absl::StatusOr<First> composed = Compose(
+      census, found.owners, own.declarations,
+      [&](TreeVisitor& visitor) { return WalkAmended(repository, at, amended.added, visitor); });
   if (dry) {
     if (!composed.ok()) invocation.Note(MessageOf(composed.status()));
     invocation.out() << (composed.ok()
@@ -208,11 +295,15 @@ absl::StatusOr<int> RunInit(Invocation& invocation) {
     return 0;
   }
   TESTFED_ASSIGN_OR_RETURN(First first, std::move(composed));
-  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, at, first.read, "", nullptr));
+  TESTFED_ASSIGN_OR_RETURN(Dump dump, MakeDump(repository, at, first.read, "", nullptr, amended));
+  if (ci) TESTFED_RETURN_IF_ERROR(WriteCiFile(invocation, workspace, *ci));
   TESTFED_RETURN_IF_ERROR(invocation.files().Write(path, first.yaml));
   TESTFED_RETURN_IF_ERROR(invocation.files().Write(dump_path, dump.text));
 
-  Report report(own.Expected());
+  std::vector<std::string> words = own.Expected();
+  if (ci) words.push_back(ci->path);
+  Report report(words);
+  if (ci) report.Row(QuotePath(ci->path), CiRow(*ci));
   report.Row(QuotePath(own.declarations), "written: " + DomainsText(first.declarations));
   report.Row(QuotePath(own.dump), "written: " + Count(static_cast<size_t>(dump.files), "file") +
                                       " on " + Count(static_cast<size_t>(dump.lines), "line"));
@@ -224,9 +315,12 @@ absl::StatusOr<int> RunInit(Invocation& invocation) {
     invocation.Note("YAML cannot hold names that are not UTF-8; `?` stands for their bytes: " +
                     Some(first.declarations.unwritable));
   }
-  bool tracked = at.kind == Snapshot::Kind::kIndex;
-  invocation.out() << report.text() << "hint: edit " << QuotePath(own.declarations) << ", then\n"
-                   << (tracked ? "" : "  git add --all\n") << "  testfed check\n";
+  // What is to be checked must be in git's list of files, also the CI's file.
+  bool add = at.kind != Snapshot::Kind::kIndex || ci.has_value();
+  invocation.out() << report.text();
+  if (ci) invocation.out() << "hint: " << ci->next << "\n";
+  invocation.out() << "hint: edit " << QuotePath(own.declarations) << ", then\n"
+                   << (add ? "  git add --all\n" : "") << "  testfed check\n";
   return 0;
 }
 
@@ -245,10 +339,24 @@ Command InitCommand() {
           "editor settings are ignored; a change of any other file at the root, and of the CI's "
           "folders, runs everything: build files, lock files, and what testfed does not know.\n\n"
           "The owners of a domain are those of its whole folder by CODEOWNERS (in .github/, at the "
-          "root or in docs/), where the last line that matches decides.",
-      .options = {{.name = "--dry-run", .help = "print domains.yaml, write nothing"}},
+          "root or in docs/), where the last line that matches decides.\n\n"
+          "With --ci it also writes the file by which a CI runs testfed: a plan, its jobs as a "
+          "matrix or a child pipeline, and a gate; where there is a domains.yaml, only that one. "
+          "docs/ci.md explains each part. There is no published testfed: the CI builds the one "
+          "that --testfed names, by default the version that writes the file.",
+      .options = {{.name = "--dry-run",
+                   .help = "print domains.yaml, or with --ci the CI's file; write nothing"},
+                  {.name = "--ci",
+                   .value = "CI",
+                   .help = "also write .github/workflows/testfed.yml, or .gitlab-ci.yml",
+                   .choices = {"github", "gitlab"}},
+                  {.name = "--testfed",
+                   .value = "SOURCE",
+                   .help = "where that gets testfed from: OWNER/NAME@REF for github, URL@REF for "
+                           "gitlab"}},
       .examples = {{"testfed init", "the first step in a repository"},
-                   {"testfed init --dry-run", "what would it say?"}},
+                   {"testfed init --dry-run", "what would it say?"},
+                   {"testfed init --ci github", "and the workflow that runs it"}},
       .run = RunInit,
   };
 }

@@ -1,28 +1,14 @@
 // Jest and Vitest, which npm installs below the build folder once, where it can.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <sstream>
 
 #include "domains/json.h"
+#include "tests/runners/node_modules.h"
 #include "tests/runners/sample_repository.h"
 
 namespace testfed {
 namespace {
-
-// A folder `node_modules` that holds `package` in this version; "" where npm cannot install it.
-std::string ModulesWith(const std::string& package, const std::string& version) {
-  const std::string folder = TESTFED_RUNNER_FOLDER "/" + package;
-  const std::string modules = folder + "/node_modules";
-  if (std::filesystem::exists(modules + "/.bin/" + package)) return modules;
-  ShellResult result =
-      RunShell("sh", "mkdir -p '" + folder + "' && cd '" + folder +
-                         "' && echo '{}' > package.json && npm_config_cache='" + folder +
-                         "/cache' timeout 120 npm install --no-audit --no-fund --fetch-retries=0 " +
-                         package + "@" + version);
-  return result.code == 0 ? modules : "";
-}
 
 // `file > name` of the tests that passed, in any number of reports, one a line.
 TestNames PassedOf(const SampleRepository& repository, const std::string& reports) {
@@ -49,8 +35,9 @@ TestNames PassedOf(const SampleRepository& repository, const std::string& report
 void RunsWhatIsSelected(const std::string& runner, const std::string& version,
                         const std::string& arguments) {
   if (!HasProgram("node")) GTEST_SKIP() << "no node: apt-get install nodejs npm";
-  const std::string modules = ModulesWith(runner, version);
-  if (modules.empty()) GTEST_SKIP() << "npm is not here, or cannot install " << runner;
+  const std::string folder = FolderWith(runner, runner + "@" + version);
+  if (folder.empty()) GTEST_SKIP() << "npm is not here, or cannot install " << runner;
+  const std::string modules = folder + "/node_modules";
   auto suite = [&](const std::string& name) {
     return "runner: " + runner + "\ndirectory: " + name + "\ncommand: bash ../run.sh " + name +
            " {filter}";
