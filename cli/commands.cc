@@ -22,6 +22,8 @@ const std::vector<Command>& AllCommands() {
       ApprovalsCommand(),
       // Learn
       ReplayCommand(),
+      // Several repositories
+      ManifestCommand(),
       // Also
       HelpCommand(),
       SchemaCommand(),

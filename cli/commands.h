@@ -22,6 +22,7 @@ Command ExplainCommand();
 Command GraphCommand();
 Command HelpCommand();
 Command InitCommand();
+Command ManifestCommand();
 Command ReplayCommand();
 Command RunCommand();
 Command SchemaCommand();

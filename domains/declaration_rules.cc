@@ -146,12 +146,13 @@ class Validator {
 
   void Named(const YamlNode& value, const KeyRule& rule, const std::string& context) {
     if (value.kind != YamlNode::Kind::kMap) return Mismatch(value, rule);
+    const std::string one(rule.words.empty() ? "suite" : rule.words[0]);
     Duplicates(value, "`" + std::string(rule.name) + "` of " + context, 1);
     for (const auto& [key, item] : value.members) {
       if (item.kind != YamlNode::Kind::kMap) {
-        Add(item, "type", "suite `" + key.text + "` is a map of keys, got " + Describe(item));
+        Add(item, "type", one + " `" + key.text + "` is a map of keys, got " + Describe(item));
       } else {
-        Map(item, *rule.map, "suite `" + key.text + "` of " + context, key.position);
+        Map(item, *rule.map, one + " `" + key.text + "` of " + context, key.position);
       }
     }
   }

@@ -30,7 +30,7 @@ enum class ValueType {
   kTextOrTexts,  // a text, or a list of texts
   kTextsByName,  // a map of names to texts
   kMap,          // a map by `map`
-  kMapsByName,   // a map of names to maps by `map`
+  kMapsByName,   // a map of names to maps by `map`; `words` may say what one is, else a suite
   kListOfMaps,   // a list of maps by `map`
   kAxes,         // a map of names to lists of scalars
   kFreeMap,      // a map that is copied as it stands

@@ -1,0 +1,132 @@
+#include "cli/known_tuples.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "domains/yaml.h"
+#include "integration/pins_file.h"
+
+namespace testfed {
+namespace {
+
+std::string NameOf(const std::string& file) { return file == "-" ? "standard input" : file; }
+
+// What a manifest has and known good has not.
+bool IsManifest(std::string_view text) {
+  return text.find("component_under_test") != std::string_view::npos ||
+         text.find("components_under_test") != std::string_view::npos ||
+         text.find(kManifestSchema) != std::string_view::npos;
+}
+
+absl::Status FirstError(std::vector<Finding>& findings) {
+  SortFindings(findings);
+  for (const Finding& finding : findings) {
+    if (finding.severity == Severity::kError) return ToStatus(finding);
+  }
+  return absl::OkStatus();
+}
+
+PinsOptions OptionsOf(Invocation& invocation, const Components& components) {
+  PinsOptions options;
+  options.lenient = invocation.Has("--lenient");
+  if (!components.empty()) options.components = &components;
+  if (invocation.Has("--resolve-short") && invocation.Has("--clones")) {
+    auto clones = std::make_shared<Clones>(invocation.PathOf(invocation.Text("--clones")));
+    options.expand = [clones](const std::string& name, const std::string& text) {
+      return clones->Expand(name, text);
+    };
+  }
+  return options;
+}
+
+KnownTuple ReadText(Invocation& invocation, const std::string& text, const std::string& name,
+                    const Components& components, std::vector<Finding>& findings) {
+  KnownTuple known;
+  known.base.name = NameOf(name);
+  if (IsManifest(text)) {
+    known.manifest = ReadManifest(text, NameOf(name), findings);
+    known.base.pins = known.manifest->pins;
+    known.base.disabled = known.manifest->disabled;
+    return known;
+  }
+  PinsFile file = ReadPins(text, NameOf(name), OptionsOf(invocation, components), findings);
+  known.base.pins = std::move(file.pins);
+  known.base.disabled = std::move(file.disabled);
+  known.shadowed = std::move(file.shadowed);
+  return known;
+}
+
+}  // namespace
+
+std::vector<Option> KnownTupleOptions() {
+  return {
+      {.name = "--components",
+       .value = "FILE",
+       .help = "who takes part, instead of components.yaml",
+       .group = "Files"},
+      {.name = "--clones",
+       .value = "DIR",
+       .help = "clones of components, DIR/NAME.git or DIR/NAME; nothing is fetched",
+       .group = "Files"},
+      {.name = "--lenient",
+       .help = "read known_good.json as its own scripts do: of a key that stands twice the last "
+               "counts, of `hash` and `version` the version",
+       .group = "Files"},
+      {.name = "--resolve-short",
+       .help = "make abbreviated commits whole, by --clones",
+       .group = "Files"},
+  };
+}
+
+absl::StatusOr<Components> LoadComponents(Invocation& invocation) {
+  std::string file = invocation.Text("--components");
+  std::string text;
+  if (file.empty()) {
+    file = kComponentsFile;
+    TESTFED_ASSIGN_OR_RETURN(auto found,
+                             invocation.files().Read(invocation.PathOf(file), kMaxYamlBytes));
+    if (!found) return Components();
+    text = *std::move(found);
+  } else {
+    TESTFED_ASSIGN_OR_RETURN(text, invocation.ReadInput(file, kMaxYamlBytes));
+  }
+  std::vector<Finding> findings;
+  Components components = ReadComponents(text, NameOf(file), findings);
+  TESTFED_RETURN_IF_ERROR(FirstError(findings));
+  return components;
+}
+
+absl::StatusOr<KnownTuple> ReadKnown(Invocation& invocation, const std::string& name,
+                                     const Components& components, const std::string& line) {
+  (void)line;
+  if (name.starts_with('@')) {
+    return Error("`" + name + "` names a record of a known-good store, and there is none here");
+  }
+  TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(name, kMaxYamlBytes));
+  std::vector<Finding> findings;
+  KnownTuple known = ReadText(invocation, text, name, components, findings);
+  TESTFED_RETURN_IF_ERROR(FirstError(findings));
+  for (const Finding& finding : findings) {
+    invocation.Note(ToString(finding.place) + ": " + finding.message + " [" + finding.code + "]");
+  }
+  known.warnings = std::move(findings);
+  return known;
+}
+
+std::vector<Finding> CheckKnown(Invocation& invocation, const std::string& text,
+                                const std::string& name, const Components& components) {
+  std::vector<Finding> findings;
+  ReadText(invocation, text, name, components, findings);
+  SortFindings(findings);
+  return findings;
+}
+
+absl::StatusOr<Manifest> LoadManifest(Invocation& invocation, const std::string& name) {
+  TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(name, kMaxYamlBytes));
+  std::vector<Finding> findings;
+  Manifest manifest = ReadManifest(text, NameOf(name), findings);
+  TESTFED_RETURN_IF_ERROR(FirstError(findings));
+  return manifest;
+}
+
+}  // namespace testfed

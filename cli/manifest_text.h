@@ -1,0 +1,26 @@
+// Manifests and differences of tuples, as a terminal shows them.
+#ifndef TESTFED_CLI_MANIFEST_TEXT_H_
+#define TESTFED_CLI_MANIFEST_TEXT_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "integration/manifest.h"
+#include "integration/tuple_diff.h"
+
+namespace testfed {
+
+// `base` is how the base is called, "known good 42". Blocks that begin with a word in the first
+// column: `Tuple`, `Under test`, `From ...`, and what else is to say.
+std::string DescribeManifest(const Manifest& manifest, const std::string& base,
+                             const AncestryOf& ancestry);
+
+std::string DescribeDiff(const std::vector<ComponentDiff>& diffs,
+                         const std::map<std::string, std::string>& shadowed_before,
+                         const std::map<std::string, std::string>& shadowed_after);
+Json DiffJson(const std::vector<ComponentDiff>& diffs);
+
+}  // namespace testfed
+
+#endif  // TESTFED_CLI_MANIFEST_TEXT_H_
