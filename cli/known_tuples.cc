@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <memory>
 
+#include "domains/inline_text.h"
 #include "domains/yaml.h"
+#include "integration/known_good_chain.h"
 #include "integration/pins_file.h"
+#include "integration/repository_name.h"
 
 namespace testfed {
 namespace {
+
+constexpr size_t kMaxStoreBytes = size_t{1} << 30;
 
 std::string NameOf(const std::string& file) { return file == "-" ? "standard input" : file; }
 
@@ -56,6 +61,43 @@ KnownTuple ReadText(Invocation& invocation, const std::string& text, const std::
   return known;
 }
 
+bool IsStore(const std::string& file, std::string_view text) {
+  return file.ends_with(".jsonl") ||
+         (text.starts_with('{') && text.find("\"prev\":") < text.find('\n'));
+}
+
+absl::StatusOr<KnownTuple> FromStore(const std::string& text, const std::string& file,
+                                     const std::string& which, const Components& components,
+                                     const std::string& line) {
+  TESTFED_ASSIGN_OR_RETURN(KnownGoodChain chain, KnownGoodChain::Read(text, NameOf(file)));
+  const StoredRecord* stored = chain.Latest(line, "");
+  if (which != "latest") {
+    TESTFED_ASSIGN_OR_RETURN(stored, chain.Named(which));
+  } else if (stored == nullptr) {
+    return Error(NameOf(file) + ": line `" + InlineText(line) + "` has no known good yet");
+  }
+  if (stored->record.kind != RecordKind::kPromote) {
+    return Error(NameOf(file) + ": record " + std::to_string(stored->record.seq) +
+                 " holds no tuple, for it is of kind `" +
+                 std::string(ToString(stored->record.kind)) + "`");
+  }
+  KnownTuple known;
+  known.base.seq = stored->record.seq;
+  known.base.record_sha256 = stored->sha256;
+  known.base.name = "known good " + std::to_string(stored->record.seq);
+  for (const auto& [component, entry] : stored->record.tuple) {
+    Pinned pinned;
+    pinned.name = component;
+    pinned.pin = entry.pin;
+    pinned.patches = entry.patches;
+    const Component* declared = FindComponent(components, component);
+    bool same = declared != nullptr && declared->repository == entry.repository;
+    pinned.remote = same ? declared->remote : RemoteOf(entry.repository);
+    known.base.pins.push_back(std::move(pinned));
+  }
+  return known;
+}
+
 }  // namespace
 
 std::vector<Option> KnownTupleOptions() {
@@ -98,27 +140,33 @@ absl::StatusOr<Components> LoadComponents(Invocation& invocation) {
 
 absl::StatusOr<KnownTuple> ReadKnown(Invocation& invocation, const std::string& name,
                                      const Components& components, const std::string& line) {
-  (void)line;
-  if (name.starts_with('@')) {
-    return Error("`" + name + "` names a record of a known-good store, and there is none here");
+  std::string file = name.starts_with('@') ? invocation.Text("--known-good") : name;
+  TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(file, kMaxStoreBytes));
+  if (name.starts_with('@') || IsStore(file, text)) {
+    return FromStore(text, file, name.starts_with('@') ? name.substr(1) : "latest", components,
+                     line);
   }
-  TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(name, kMaxYamlBytes));
   std::vector<Finding> findings;
   KnownTuple known = ReadText(invocation, text, name, components, findings);
   TESTFED_RETURN_IF_ERROR(FirstError(findings));
-  for (const Finding& finding : findings) {
+  // One line each, as long as a person reads them.
+  constexpr size_t kShown = 3;
+  for (size_t i = 0; i < std::min(findings.size(), kShown); ++i) {
+    const Finding& finding = findings[i];
     invocation.Note(ToString(finding.place) + ": " + finding.message + " [" + finding.code + "]");
   }
-  known.warnings = std::move(findings);
+  if (findings.size() > kShown) {
+    invocation.Note(NameOf(file) + ": " + std::to_string(findings.size() - kShown) +
+                    " more warnings; `testfed manifest check` shows them all");
+  }
   return known;
 }
 
-std::vector<Finding> CheckKnown(Invocation& invocation, const std::string& text,
-                                const std::string& name, const Components& components) {
-  std::vector<Finding> findings;
-  ReadText(invocation, text, name, components, findings);
+KnownTuple CheckKnown(Invocation& invocation, const std::string& text, const std::string& name,
+                      const Components& components, std::vector<Finding>& findings) {
+  KnownTuple known = ReadText(invocation, text, name, components, findings);
   SortFindings(findings);
-  return findings;
+  return known;
 }
 
 absl::StatusOr<Manifest> LoadManifest(Invocation& invocation, const std::string& name) {

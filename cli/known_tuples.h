@@ -19,7 +19,6 @@ struct KnownTuple {
   CompositionBase base;                         // its `name` is how messages call it
   std::optional<Manifest> manifest;             // where it is one
   std::map<std::string, std::string> shadowed;  // component -> the hash that its version hides
-  std::vector<Finding> warnings;                // sorted
 };
 
 std::vector<Option> KnownTupleOptions();  // --components, --known-good, --lenient, --clones, ...
@@ -32,9 +31,10 @@ absl::StatusOr<Components> LoadComponents(Invocation& invocation);
 absl::StatusOr<KnownTuple> ReadKnown(Invocation& invocation, const std::string& name,
                                      const Components& components, const std::string& line);
 
-// All that is wrong with such a file, sorted, for a check.
-std::vector<Finding> CheckKnown(Invocation& invocation, const std::string& text,
-                                const std::string& name, const Components& components);
+// Such a file with all that is wrong with it, sorted, for a check; with an error among the findings
+// the composition says nothing.
+KnownTuple CheckKnown(Invocation& invocation, const std::string& text, const std::string& name,
+                      const Components& components, std::vector<Finding>& findings);
 
 // A manifest, and nothing else.
 absl::StatusOr<Manifest> LoadManifest(Invocation& invocation, const std::string& name);

@@ -13,12 +13,10 @@ namespace {
 
 constexpr size_t kMaxPayloadBytes = size_t{64} << 20;
 
-AncestryOf AncestryFrom(Invocation& invocation) {
+CloneFinder ClonesFrom(Invocation& invocation) {
   if (!invocation.Has("--clones")) return {};
   auto clones = std::make_shared<Clones>(invocation.PathOf(invocation.Text("--clones")));
-  return [clones](const std::string& component, const std::string& from, const std::string& to) {
-    return clones->Between(component, from, to);
-  };
+  return [clones](const std::string& component) { return clones->Find(component); };
 }
 
 absl::Status RefuseArguments(const Invocation& invocation, size_t count, const std::string& usage) {
@@ -67,7 +65,9 @@ absl::StatusOr<int> Finish(Invocation& invocation, const KnownTuple& base,
   if (invocation.Text("--format") == "json") {
     invocation.out() << json;
   } else {
-    invocation.out() << DescribeManifest(manifest, base.base.name, AncestryFrom(invocation));
+    TESTFED_ASSIGN_OR_RETURN(std::string text,
+                             DescribeManifest(manifest, base.base.name, ClonesFrom(invocation)));
+    invocation.out() << text;
   }
   return manifest.not_advanced.empty() ? 0 : 1;
 }
@@ -146,14 +146,14 @@ absl::StatusOr<int> RunCheck(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Components components, LoadComponents(invocation));
   const std::string file = invocation.Argument(1);
   TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(file, kMaxYamlBytes));
-  std::vector<Finding> findings = CheckKnown(invocation, text, file, components);
+  std::vector<Finding> findings;
+  const KnownTuple known = CheckKnown(invocation, text, file, components, findings);
   bool wrong = false;
   for (const Finding& finding : findings) {
     invocation.out() << Render(finding);
     wrong = wrong || finding.severity == Severity::kError;
   }
   if (wrong) return 1;
-  TESTFED_ASSIGN_OR_RETURN(KnownTuple known, ReadKnown(invocation, file, components, ""));
   invocation.out() << "tuple " << TupleSha256(TupleOf(known.base.pins)) << ", "
                    << known.base.pins.size()
                    << (known.base.pins.size() == 1 ? " component" : " components");
@@ -170,12 +170,17 @@ absl::StatusOr<int> RunDiff(Invocation& invocation) {
                            ReadKnown(invocation, invocation.Argument(1), components, line));
   TESTFED_ASSIGN_OR_RETURN(KnownTuple after,
                            ReadKnown(invocation, invocation.Argument(2), components, line));
-  std::vector<ComponentDiff> diffs = DiffTuples(TupleOf(before.base.pins), TupleOf(after.base.pins),
-                                                components, AncestryFrom(invocation));
+  std::map<std::string, std::string> renames;
+  for (const Component& component : components) {
+    for (const std::string& former : component.formerly) renames[former] = component.name;
+  }
+  TESTFED_ASSIGN_OR_RETURN(std::vector<TupleChange> changes,
+                           DiffTuples(TupleOf(before.base.pins), TupleOf(after.base.pins), renames,
+                                      ClonesFrom(invocation)));
   if (invocation.Text("--format") == "json") {
-    invocation.out() << ToText(DiffJson(diffs), 2) << "\n";
+    invocation.out() << ToText(ToJson(changes), 2) << "\n";
   } else {
-    invocation.out() << DescribeDiff(diffs, before.shadowed, after.shadowed);
+    invocation.out() << DescribeDiff(changes, before.shadowed, after.shadowed);
   }
   return 0;
 }
@@ -238,9 +243,10 @@ Command ManifestCommand() {
                    .default_text = std::string(kMainLine)},
                   {.name = "--known-good",
                    .value = "FILE",
-                   .help = "what the composition starts from",
+                   .help = "what the composition starts from: the store, of which the newest "
+                           "record of the line counts, or another file of pins",
                    .group = "The composition",
-                   .default_text = "known_good.json"},
+                   .default_text = "known-good.jsonl"},
                   {.name = "--subset",
                    .value = "NAME",
                    .help = "which suite is asked for",

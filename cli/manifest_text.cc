@@ -15,7 +15,7 @@ std::string Amount(size_t count, const std::string& one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
-std::string PinText(const std::optional<Pin>& pin) { return pin ? ShortText(*pin) : "(new)"; }
+std::string BeforeText(const std::optional<Pin>& pin) { return pin ? ShortText(*pin) : "(new)"; }
 
 // "orbit/comm#117, its head (not the merge commit)"
 std::string WhereFrom(const UnderTest& one, const Pinned& pinned) {
@@ -43,50 +43,25 @@ const UnderTest* Find(const Manifest& manifest, const std::string& name) {
   return nullptr;
 }
 
-std::string CommitsText(const Ancestry& ancestry) {
-  switch (ancestry.kind) {
-    case Ancestry::Kind::kForward:
-      return Amount(static_cast<size_t>(ancestry.commits), "commit");
-    case Ancestry::Kind::kRewind:
-      return "back by " + Amount(static_cast<size_t>(ancestry.commits), "commit");
-    case Ancestry::Kind::kDiverged:
+std::string CommitsText(const Movement& movement) {
+  switch (movement.course) {
+    case Movement::Course::kForward:
+      return Amount(movement.commits, "commit");
+    case Movement::Course::kRewind:
+      return "back by " + Amount(movement.commits, "commit");
+    case Movement::Course::kDiverged:
       return "diverged";
-    case Ancestry::Kind::kSame:
-    case Ancestry::Kind::kUnknown:
+    case Movement::Course::kSame:
+    case Movement::Course::kUnknown:
       break;
   }
   return "";
 }
 
-std::string LabelText(const ComponentDiff& diff) {
-  using Kind = ComponentDiff::Kind;
-  switch (diff.kind) {
-    case Kind::kForward:
-      return CommitsText({Ancestry::Kind::kForward, diff.commits, ""});
-    case Kind::kRewind:
-      return CommitsText({Ancestry::Kind::kRewind, diff.commits, ""});
-    case Kind::kDiverged:
-      return "diverged: neither comes from the other";
-    case Kind::kCommitChange:
-      return diff.why_unknown.empty() ? "history not known"
-                                      : "history not known: " + diff.why_unknown;
-    case Kind::kVersionChange:
-      return diff.before->pin.IsVersion() && diff.after->pin.IsVersion() ? "another version"
-             : diff.after->pin.IsVersion() ? "from a commit to a version"
-                                           : "from a version to a commit";
-    case Kind::kAdded:
-    case Kind::kRemoved:
-      return std::string(ToString(diff.kind));
-    case Kind::kSamePin:
-      break;
-  }
-  return "same pin";
-}
-
 }  // namespace
 
-std::string DescribeManifest(const Manifest& manifest, const std::string& base,
-                             const AncestryOf& ancestry) {
+absl::StatusOr<std::string> DescribeManifest(const Manifest& manifest, const std::string& base,
+                                             const CloneFinder& clones) {
   const bool mains = manifest.event == CompositionEvent::kMains;
   std::string text = "Tuple        " + TupleSha256(TupleOf(manifest.pins)).substr(0, kShortDigest) +
                      "   " + Amount(manifest.pins.size(), "component") + ", line " +
@@ -96,16 +71,18 @@ std::string DescribeManifest(const Manifest& manifest, const std::string& base,
             InlineText(base);
   }
   text += "\n";
-  auto row = [&](Columns& columns, const Pinned& pinned) {
+  auto row = [&](Columns& columns, const Pinned& pinned) -> absl::Status {
     const UnderTest* one = Find(manifest, pinned.name);
     std::string pin = one == nullptr ? ShortText(pinned.pin)
-                                     : PinText(one->before) + " -> " + ShortText(pinned.pin);
+                                     : BeforeText(one->before) + " -> " + ShortText(pinned.pin);
     std::string remark;
     if (one != nullptr) {
       remark = WhereFrom(*one, pinned);
-      if (mains && ancestry && one->before && one->before->IsCommit() && pinned.pin.IsCommit()) {
-        std::string commits =
-            CommitsText(ancestry(pinned.name, one->before->text, pinned.pin.text));
+      if (mains && clones && one->before && one->before->IsCommit() && pinned.pin.IsCommit()) {
+        TESTFED_ASSIGN_OR_RETURN(
+            const Movement movement,
+            MovementBetween(clones(pinned.name), one->before->text, pinned.pin.text));
+        std::string commits = CommitsText(movement);
         if (!commits.empty()) remark = commits;
       }
     }
@@ -116,10 +93,12 @@ std::string DescribeManifest(const Manifest& manifest, const std::string& base,
       remark = "not advanced: " + InlineText(kept->second);
     }
     columns.Row({pinned.name, pin, remark});
+    return absl::OkStatus();
   };
   Columns tested({3, 3}), others({3, 3});
   for (const Pinned& pinned : manifest.pins) {
-    row(!mains && Find(manifest, pinned.name) != nullptr ? tested : others, pinned);
+    TESTFED_RETURN_IF_ERROR(
+        row(!mains && Find(manifest, pinned.name) != nullptr ? tested : others, pinned));
   }
   if (mains) {
     text += others.Text();
@@ -142,11 +121,11 @@ std::string DescribeManifest(const Manifest& manifest, const std::string& base,
   return text;
 }
 
-std::string DescribeDiff(const std::vector<ComponentDiff>& diffs,
+std::string DescribeDiff(const std::vector<TupleChange>& changes,
                          const std::map<std::string, std::string>& shadowed_before,
                          const std::map<std::string, std::string>& shadowed_after) {
   std::string text;
-  if (diffs.empty()) {
+  if (changes.empty()) {
     text = "No effective change";
     std::vector<std::string> names;
     for (const auto* side : {&shadowed_before, &shadowed_after}) {
@@ -166,36 +145,15 @@ std::string DescribeDiff(const std::vector<ComponentDiff>& diffs,
   }
   Columns columns({3, 3, 3});
   columns.Row({"COMPONENT", "FROM", "TO", "WHAT"});
-  for (const ComponentDiff& diff : diffs) {
-    std::string what = LabelText(diff);
-    if (!diff.renamed_from.empty()) what += "; renamed from " + diff.renamed_from;
-    if (!diff.moved_from.empty()) {
-      what += "; moved from " + diff.moved_from + " to " + diff.after->repository;
+  for (const TupleChange& change : changes) {
+    std::string what = WhatText(change);
+    for (const std::string& kind : KindsOf(change)) {
+      if (kind == "version") what += what.empty() ? "version" : ", version";
+      if (kind == "pin") what += what.empty() ? "history not known" : ", history not known";
     }
-    if (diff.patches_differ) what += "; other patches";
-    columns.Row({diff.name, diff.before ? ShortText(diff.before->pin) : "-",
-                 diff.after ? ShortText(diff.after->pin) : "-", InlineText(what)});
+    columns.Row({change.name, PinText(change.from), PinText(change.to), InlineText(what)});
   }
   return columns.Text();
-}
-
-Json DiffJson(const std::vector<ComponentDiff>& diffs) {
-  Json list = Json::MakeArray();
-  for (const ComponentDiff& diff : diffs) {
-    Json json = Json::MakeObject();
-    json.Set("name", diff.name).Set("kind", ToString(diff.kind));
-    if (diff.before) json.Set("from", diff.before->pin.text);
-    if (diff.after) json.Set("to", diff.after->pin.text);
-    if (!diff.renamed_from.empty()) json.Set("renamed_from", diff.renamed_from);
-    if (!diff.moved_from.empty()) json.Set("moved_from", diff.moved_from);
-    if (diff.patches_differ) json.Set("patches_differ", true);
-    if (diff.kind == ComponentDiff::Kind::kForward || diff.kind == ComponentDiff::Kind::kRewind) {
-      json.Set("commits", diff.commits);
-    }
-    if (std::string url = CompareUrl(diff); !url.empty()) json.Set("compare", url);
-    list.Append(std::move(json));
-  }
-  return list;
 }
 
 }  // namespace testfed

@@ -13,13 +13,13 @@ namespace testfed {
 
 // `base` is how the base is called, "known good 42". Blocks that begin with a word in the first
 // column: `Tuple`, `Under test`, `From ...`, and what else is to say.
-std::string DescribeManifest(const Manifest& manifest, const std::string& base,
-                             const AncestryOf& ancestry);
+absl::StatusOr<std::string> DescribeManifest(const Manifest& manifest, const std::string& base,
+                                             const CloneFinder& clones);
 
-std::string DescribeDiff(const std::vector<ComponentDiff>& diffs,
+// The rows of a difference; where there is none, which hashes differ that a version hides.
+std::string DescribeDiff(const std::vector<TupleChange>& changes,
                          const std::map<std::string, std::string>& shadowed_before,
                          const std::map<std::string, std::string>& shadowed_after);
-Json DiffJson(const std::vector<ComponentDiff>& diffs);
 
 }  // namespace testfed
 

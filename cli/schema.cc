@@ -1,12 +1,16 @@
 #include "cli/commands.h"
 #include "domains/declaration_rules.h"
+#include "integration/components.h"
 #include "selector/plan_json.h"
 
 namespace testfed {
 namespace {
 
 absl::StatusOr<int> RunSchema(Invocation& invocation) {
-  invocation.out() << (invocation.Argument(0) == "plan" ? PlanSchemaText() : DomainsSchemaText());
+  const std::string what = invocation.Argument(0);
+  invocation.out() << (what == "plan"         ? PlanSchemaText()
+                       : what == "components" ? ComponentsSchemaText()
+                                              : DomainsSchemaText());
   return 0;
 }
 
@@ -16,15 +20,14 @@ Command SchemaCommand() {
   return {
       .name = "schema",
       .section = "Also",
-      .summary = "print the JSON Schema of domains.yaml or of the plan",
+      .summary = "print the JSON Schema of domains.yaml, components.yaml or the plan",
       .description =
-          "Prints a JSON Schema (2020-12): of domains.yaml, for editors that complete and check "
-          "it, "
-          "or of the plan that `testfed select --format json` prints.",
+          "Prints a JSON Schema (2020-12): of domains.yaml or components.yaml, for editors that "
+          "complete and check them, or of the plan that `testfed select --format json` prints.",
       .positionals = {{.name = "WHAT",
-                       .help = "domains (the default) or plan",
+                       .help = "domains (the default), components or plan",
                        .optional = true,
-                       .choices = {"domains", "plan"}}},
+                       .choices = {"domains", "components", "plan"}}},
       .examples = {{"testfed schema > domains.schema.json",
                     "for `# yaml-language-server: $schema=`"}},
       .run = RunSchema,

@@ -83,36 +83,8 @@ absl::StatusOr<Repository*> Clones::Open(const std::string& component) {
   return NotFound("no clone of `" + component + "`");
 }
 
-Ancestry Clones::Between(const std::string& component, const std::string& from,
-                         const std::string& to) {
-  Ancestry ancestry;
-  if (from == to) return {Ancestry::Kind::kSame, 0, ""};
-  auto repository = Open(component);
-  if (!repository.ok()) {
-    ancestry.why = MessageOf(repository.status());
-    return ancestry;
-  }
-  for (const std::string& commit : {from, to}) {
-    if ((*repository)->ReadCommit(commit).ok()) continue;
-    ancestry.why = "the clone of `" + component + "` has no commit " + commit.substr(0, 7);
-    return ancestry;
-  }
-  auto bases = (*repository)->FindMergeBases(from, to);
-  if (!bases.ok() || !bases->complete) {
-    ancestry.why =
-        bases.ok() ? "the history of `" + component + "` is cut" : MessageOf(bases.status());
-    return ancestry;
-  }
-  bool forward = bases->ids == std::vector<std::string>{from};
-  bool rewind = bases->ids == std::vector<std::string>{to};
-  if (!forward && !rewind) {
-    ancestry.kind = Ancestry::Kind::kDiverged;
-    return ancestry;
-  }
-  ancestry.kind = forward ? Ancestry::Kind::kForward : Ancestry::Kind::kRewind;
-  auto range = (*repository)->CommitsBetween({forward ? from : to}, forward ? to : from);
-  if (range.ok()) ancestry.commits = static_cast<int>(range->commits.size());
-  return ancestry;
+const Repository* Clones::Find(const std::string& component) {
+  return Open(component).value_or(nullptr);
 }
 
 absl::StatusOr<std::string> Clones::Expand(const std::string& component, const std::string& text) {

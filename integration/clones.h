@@ -9,19 +9,11 @@
 #include <string_view>
 
 #include "integration/components.h"
+#include "integration/movement.h"
 #include "integration/pin.h"
 #include "selector/repository.h"
 
 namespace testfed {
-
-// How one commit relates to another.
-struct Ancestry {
-  enum class Kind { kSame, kForward, kRewind, kDiverged, kUnknown };
-  Kind kind = Kind::kUnknown;
-  int commits = 0;  // between them, where one comes from the other
-  std::string why;  // of kUnknown: what was missing
-  bool operator==(const Ancestry&) const = default;
-};
 
 // Where a track points to.
 struct ResolvedHead {
@@ -33,8 +25,8 @@ class Clones {
  public:
   explicit Clones(std::string folder) : folder_(std::move(folder)) {}
 
-  // kUnknown where the clone or one of the commits is missing, or history is cut.
-  Ancestry Between(const std::string& component, const std::string& from, const std::string& to);
+  // Null where there is none, or none that can be read.
+  const Repository* Find(const std::string& component);
   // The whole commit of an abbreviation; ambiguous or unknown: an error.
   absl::StatusOr<std::string> Expand(const std::string& component, const std::string& text);
   // The branch as the clone has it (in a clone with a remote `origin`, that of the remote), or the
