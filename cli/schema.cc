@@ -20,7 +20,7 @@ Command SchemaCommand() {
   return {
       .name = "schema",
       .section = "Also",
-      .summary = "print the JSON Schema of domains.yaml, components.yaml or the plan",
+      .summary = "print a JSON Schema: domains.yaml, components.yaml or the plan",
       .description =
           "Prints a JSON Schema (2020-12): of domains.yaml or components.yaml, for editors that "
           "complete and check them, or of the plan that `testfed select --format json` prints.",

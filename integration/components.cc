@@ -46,11 +46,13 @@ class Reader {
     Component component;
     component.name = key.text;
     component.at = {file_, key.position};
-    component.module = TextOf(node, "module");
-    if (component.module.empty()) component.module = key.text;
-    if (!IsComponentName(component.module)) {
-      Wrong(*MemberOf(node, "module"), "name",
-            "module `" + component.module + "`; " + std::string(kComponentNameRule));
+    component.module = key.text;
+    if (const YamlNode* module = MemberOf(node, "module")) {
+      component.module = module->text;
+      if (!IsComponentName(module->text)) {
+        Wrong(*module, "name",
+              "module `" + InlineText(module->text) + "`; " + std::string(kComponentNameRule));
+      }
     }
     component.remote = TextOf(node, "repo");
     if (const YamlNode* repo = MemberOf(node, "repo")) {

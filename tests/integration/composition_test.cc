@@ -104,7 +104,8 @@ TEST(Composition, Behaviour17VersionHasARefThatCanBeCheckedOut) {
   const auto manifest = ComposeEvent(PullRequest("orbit/comm", Commit('a')));
   ASSERT_TRUE(manifest.ok());
   const Components components = Orbit();
-  for (const Json& other : ToJson(*manifest, &components)["others"].Items()) {
+  const Json json = ToJson(*manifest, &components);
+  for (const Json& other : json["others"].Items()) {
     EXPECT_FALSE(other["ref"].String().empty());
     const bool is_logging = other["name"].String() == "logging";
     EXPECT_EQ(other["ref"].String() == "v1.4.0", is_logging);

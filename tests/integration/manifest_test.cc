@@ -78,8 +78,8 @@ TEST(Manifest, ReadsBackWhatItWrites) {
 
 TEST(Manifest, EditedOneIsNoManifest) {
   std::string text = ToText(Sample(), nullptr);
-  text.replace(text.find("1.4.0"), 5, "1.4.1");
-  text.replace(text.find("v1.4.0"), 6, "v1.4.1");
+  const std::string version = "\"version\": \"1.4.0\"";
+  text.replace(text.find(version), version.size(), "\"version\": \"1.4.1\"");
   std::vector<Finding> findings;
   ReadManifest(text, "manifest.json", findings);
   std::string rendered;
