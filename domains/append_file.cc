@@ -42,10 +42,7 @@ class DiskAppendFile : public AppendFile {
 
   absl::StatusOr<std::string> Open() override {
     fd_ = open(path_.c_str(), O_RDWR | O_APPEND | O_CLOEXEC);
-    if (fd_ < 0 && errno == ENOENT) {
-      fd_ = open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      created_ = fd_ >= 0;
-    }
+    if (fd_ < 0 && errno == ENOENT) return std::string();
     if (fd_ < 0) return SystemError("cannot open", path_);
     struct stat info;
     if (fstat(fd_, &info) != 0) return SystemError("cannot read", path_);
@@ -66,6 +63,11 @@ class DiskAppendFile : public AppendFile {
   bool created() const override { return created_; }
 
   absl::StatusOr<size_t> Write(std::string_view bytes) override {
+    if (fd_ < 0) {
+      fd_ = open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      if (fd_ < 0) return SystemError("cannot create", path_);
+      created_ = true;
+    }
     ssize_t put;
     do {
       put = write(fd_, bytes.data(), bytes.size());

@@ -24,10 +24,10 @@ class AppendFile {
   // end of its name): the lock outlives a replacement of the file itself. Held until the end of the
   // process, however it ends, or of this object.
   virtual absl::Status Lock() = 0;
-  // Opens for appending and returns all bytes; creates the file when there is none.
+  // Opens for appending and returns all bytes; none where there is no file yet.
   virtual absl::StatusOr<std::string> Open() = 0;
-  virtual bool created() const = 0;  // whether `Open` did
-  // One write at the end of the file. Returns how many bytes of it were taken; fewer than asked for
+  virtual bool created() const = 0;  // whether `Write` has made the file
+  // One write at the end of the file, which is created when there is none. Returns how many bytes of it were taken; fewer than asked for
   // is no error here. An error has written nothing.
   virtual absl::StatusOr<size_t> Write(std::string_view bytes) = 0;
   virtual absl::Status Sync() = 0;                 // what was written is on the disk

@@ -170,6 +170,14 @@ TEST_F(KnownGoodProcess, WhatIsNoOrdinaryFileIsRefused) {
             "`" + path_ + "` is no ordinary file");
 }
 
+TEST_F(KnownGoodProcess, WhatIsRefusedCreatesNoStore) {
+  const std::unique_ptr<AppendFile> file = MakeAppendFile(path_);
+  EXPECT_FALSE(AppendRecord(*file, "kg", [](const KnownGoodChain&) {
+                 return absl::StatusOr<Record>(Error("not today"));
+               }).ok());
+  EXPECT_FALSE(std::filesystem::exists(path_));
+}
+
 TEST_F(KnownGoodProcess, AFolderThatIsNotThereIsTold) {
   const std::unique_ptr<AppendFile> file = MakeAppendFile(folder_ + "/none/kg");
   EXPECT_EQ(MessageOf(Append(*file, SamplePromotion('a', "1")).status()),
