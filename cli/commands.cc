@@ -24,6 +24,8 @@ const std::vector<Command>& AllCommands() {
       ReplayCommand(),
       // Several repositories
       ManifestCommand(),
+      KnownGoodCommand(),
+      FeedbackCommand(),
       // Also
       HelpCommand(),
       SchemaCommand(),

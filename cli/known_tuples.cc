@@ -58,6 +58,7 @@ KnownTuple ReadText(Invocation& invocation, const std::string& text, const std::
   known.base.pins = std::move(file.pins);
   known.base.disabled = std::move(file.disabled);
   known.shadowed = std::move(file.shadowed);
+  known.timestamp = std::move(file.timestamp);
   return known;
 }
 

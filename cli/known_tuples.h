@@ -19,6 +19,7 @@ struct KnownTuple {
   CompositionBase base;                         // its `name` is how messages call it
   std::optional<Manifest> manifest;             // where it is one
   std::map<std::string, std::string> shadowed;  // component -> the hash that its version hides
+  std::string timestamp;                        // of a file of pins; "" where it has none
 };
 
 std::vector<Option> KnownTupleOptions();  // --components, --known-good, --lenient, --clones, ...

@@ -5,6 +5,8 @@
 #include "cli/manifest_text.h"
 #include "domains/inline_text.h"
 #include "domains/yaml.h"
+#include "integration/changeset.h"
+#include "integration/merge_order.h"
 #include "integration/pins_file.h"
 #include "integration/reproduction.h"
 
@@ -96,6 +98,58 @@ absl::StatusOr<int> RunPullRequest(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(KnownTuple base, ReadKnown(invocation, invocation.Text("--known-good"),
                                                       components, request.line));
   return Finish(invocation, base, components, request);
+}
+
+absl::StatusOr<ChangesetOptions> ChangesetOptionsOf(Invocation& invocation) {
+  ChangesetOptions options;
+  for (const std::string& text : invocation.Texts("--order")) {
+    const std::optional<PullRequestId> id = ReadPullRequestId(text, "github.com");
+    if (!id) {
+      return Error("`--order` is a pull request as `orbit/comm#117`, got `" + InlineText(text) +
+                   "`");
+    }
+    options.order.push_back(*id);
+  }
+  if (!invocation.Has("--heads")) return options;
+  const std::string file = invocation.Text("--heads");
+  TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(file, kMaxYamlBytes));
+  std::vector<Finding> findings;
+  const Heads heads = ReadHeads(text, file == "-" ? "standard input" : file, findings);
+  SortFindings(findings);
+  if (!findings.empty()) return ToStatus(findings.front());
+  for (const auto& [component, head] : heads) {
+    if (head.error.empty()) options.heads[component] = head.commit;
+  }
+  return options;
+}
+
+absl::StatusOr<int> RunChangeset(Invocation& invocation) {
+  TESTFED_RETURN_IF_ERROR(RefuseArguments(invocation, 1, "the changeset's name"));
+  const std::string file = invocation.Text("--pull-requests");
+  if (file.empty()) {
+    return Error("no pull requests; `--pull-requests FILE` is what the platform answered");
+  }
+  TESTFED_ASSIGN_OR_RETURN(const std::string text, invocation.ReadInput(file, kMaxPayloadBytes));
+  const std::string name = file == "-" ? "standard input" : file;
+  TESTFED_ASSIGN_OR_RETURN(const PullRequestList list, ReadPullRequests(text, name));
+  TESTFED_ASSIGN_OR_RETURN(Components components, RequiredComponents(invocation));
+  TESTFED_ASSIGN_OR_RETURN(const ChangesetOptions options, ChangesetOptionsOf(invocation));
+  TESTFED_ASSIGN_OR_RETURN(const Changeset set,
+                           ReadChangeset(invocation.Argument(1), list, name, components, options));
+  TESTFED_ASSIGN_OR_RETURN(CompositionRequest request,
+                           RequestOf(invocation, CompositionEvent::kChangeset));
+  request.changeset = set.name;
+  request.replacements = ReplacementsOf(set, options);
+  TESTFED_ASSIGN_OR_RETURN(KnownTuple base, ReadKnown(invocation, invocation.Text("--known-good"),
+                                                      components, request.line));
+  TESTFED_ASSIGN_OR_RETURN(const int code, Finish(invocation, base, components, request));
+  if (invocation.Text("--format") == "text") {
+    TESTFED_ASSIGN_OR_RETURN(const Manifest manifest, Compose(base.base, components, request));
+    TESTFED_ASSIGN_OR_RETURN(const MergePlan plan,
+                             MergePlanOf(manifest, components, ClonesFrom(invocation), list));
+    invocation.out() << DescribeMergePlan(plan);
+  }
+  return code;
 }
 
 absl::StatusOr<Heads> HeadsOf(Invocation& invocation, const Components& components,
@@ -196,6 +250,7 @@ absl::StatusOr<int> RunReproduce(Invocation& invocation) {
 absl::StatusOr<int> RunManifest(Invocation& invocation) {
   const std::string action = invocation.Argument(0);
   if (action == "pr") return RunPullRequest(invocation);
+  if (action == "changeset") return RunChangeset(invocation);
   if (action == "mains") return RunMains(invocation);
   if (action == "check") return RunCheck(invocation);
   if (action == "diff") return RunDiff(invocation);
@@ -209,11 +264,13 @@ Command ManifestCommand() {
       .name = "manifest",
       .section = "Several repositories",
       .summary = "compose the commits that are tested together",
-      .usage = "testfed manifest pr|mains|check|diff|reproduce [OPTIONS] [FILE...]",
+      .usage = "testfed manifest pr|changeset|mains|check|diff|reproduce [OPTIONS] [FILE...]",
       .description =
           "A manifest holds every component of an integration to one commit or version, and says "
           "what asked for it.\n\n"
           "  pr              the head of one pull request, and known good for the rest\n"
+          "  changeset NAME  the heads of the pull requests with the label changeset:NAME, as one\n"
+          "                  unit\n"
           "  mains           what the track of each component points to now\n"
           "  check FILE      what is wrong with a manifest or with known_good.json\n"
           "  diff A B        what differs between two of them\n"
@@ -229,6 +286,15 @@ Command ManifestCommand() {
                    .help = "mains: a map of components to commits, or to the error that kept one "
                            "from being read",
                    .group = "The event"},
+                  {.name = "--pull-requests",
+                   .value = "FILE",
+                   .help = "changeset: the pull requests as the platform's API answers, whole",
+                   .group = "The event"},
+                  {.name = "--order",
+                   .value = "PR",
+                   .help = "changeset: two of one repository, the lowest of the stack first",
+                   .group = "The event",
+                   .repeatable = true},
                   {.name = "--keep-pin-on-error",
                    .help = "mains: a component whose head cannot be read keeps its pin; exits 1",
                    .group = "The event"},
@@ -284,7 +350,7 @@ Command ManifestCommand() {
                    .group = "The output"}},
       .positionals = {{.name = "ACTION",
                        .help = "what to do",
-                       .choices = {"pr", "mains", "check", "diff", "reproduce"}},
+                       .choices = {"pr", "changeset", "mains", "check", "diff", "reproduce"}},
                       {.name = "FILE",
                        .help = "a manifest, known_good.json, last_known_good.yaml or a tuple",
                        .repeatable = true,

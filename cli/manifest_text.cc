@@ -156,4 +156,25 @@ std::string DescribeDiff(const std::vector<TupleChange>& changes,
   return columns.Text();
 }
 
+std::string DescribeMergePlan(const MergePlan& plan) {
+  std::string text = "Merge order  " + OrderText(plan) + "\n";
+  for (const PlannedMember& member : plan.order) {
+    if (member.depends_on.empty()) continue;
+    std::string names;
+    for (const std::string& name : member.depends_on) names += (names.empty() ? "" : ", ") + name;
+    text += "  " + member.component + " has a bazel_dep on " + names + "\n";
+  }
+  for (const std::vector<std::string>& cycle : plan.cycles) {
+    std::string names;
+    for (const std::string& name : cycle) names += (names.empty() ? "" : ", ") + name;
+    text += "  no order is right: " + names + " depend on each other\n";
+  }
+  if (!plan.unknown.empty()) {
+    std::string names;
+    for (const std::string& name : plan.unknown) names += (names.empty() ? "" : ", ") + name;
+    text += "  by name only, for nobody read the MODULE.bazel of " + names + "\n";
+  }
+  return text;
+}
+
 }  // namespace testfed

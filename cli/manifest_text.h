@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "integration/manifest.h"
+#include "integration/merge_plan.h"
 #include "integration/tuple_diff.h"
 
 namespace testfed {
@@ -20,6 +21,9 @@ absl::StatusOr<std::string> DescribeManifest(const Manifest& manifest, const std
 std::string DescribeDiff(const std::vector<TupleChange>& changes,
                          const std::map<std::string, std::string>& shadowed_before,
                          const std::map<std::string, std::string>& shadowed_after);
+
+// "Merge order  comm#117, then lifecycle#58", with what is known of it and what is not.
+std::string DescribeMergePlan(const MergePlan& plan);
 
 }  // namespace testfed
 
