@@ -37,7 +37,7 @@ absl::StatusOr<int> BadgeKnownGood(Invocation& invocation, const Words& words);
 // "line main, suite full, tuple c25dda2": what tells a promotion from others.
 std::string PromotionText(const Record& record);
 
-// The clones in the folder of `--clones`; empty without it.
+// The clones in the folder of `--clones`; empty without it. They live as long as the answer does.
 CloneFinder ClonesOf(Invocation& invocation);
 
 // Prints to stderr why something is refused, each with its hints, as errors are printed.

@@ -195,7 +195,8 @@ absl::StatusOr<int> ContainsKnownGood(Invocation& invocation, const Words& words
   }
   std::string later;
   if (invocation.Has("--clones")) {
-    const Repository* clone = ClonesOf(invocation)(asked.component);
+    const CloneFinder clones = ClonesOf(invocation);  // they live as long as it does
+    const Repository* clone = clones(asked.component);
     if (clone == nullptr) {
       return Error("no clone of `" + InlineText(asked.component) + "` in `" +
                    InlineText(invocation.Text("--clones")) + "`");
