@@ -227,6 +227,11 @@ Command CheckCommand() {
                     listing.group.clear();
                     return listing;
                   }(),
+                  [] {
+                    Option timings = TimingsOption();
+                    timings.group.clear();
+                    return timings;
+                  }(),
                   {.name = "--strict", .help = "fail on warnings, too"},
                   {.name = "--matrix",
                    .value = "WORKFLOW",

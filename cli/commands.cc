@@ -22,6 +22,7 @@ const std::vector<Command>& AllCommands() {
       ApprovalsCommand(),
       // Learn
       ReplayCommand(),
+      TimingsCommand(),
       // Several repositories
       ManifestCommand(),
       KnownGoodCommand(),

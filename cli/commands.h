@@ -30,6 +30,7 @@ Command RunCommand();
 Command SchemaCommand();
 Command SelectCommand();
 Command ShowCommand();
+Command TimingsCommand();
 Command VersionCommand();
 
 }  // namespace testfed

@@ -72,7 +72,15 @@ std::string ExplainJob(const Subject& subject, const Job& job) {
     if (found == subject.plan->affected.end()) continue;
     for (const Reason& cause : found->reasons) text += "    " + DomainReasonText(cause) + "\n";
   }
-  if (!job.all) text += TestRows(job);
+  if (job.shard_by == Job::ShardBy::kRest) {
+    text += "\nRuns what the other shards do not name, by what is known " + Tests(job.selected) +
+            " of " + WithThousands(job.total) + "\n";
+  } else if (job.shard_by == Job::ShardBy::kRunner) {
+    text += "\nRuns the part " + std::to_string(job.shard) + " of " + std::to_string(job.shards) +
+            " that its runner makes\n";
+  } else if (!job.tests.empty()) {
+    text += TestRows(job);
+  }
   return text;
 }
 

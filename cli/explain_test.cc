@@ -113,13 +113,17 @@ std::string Selected(const Subject& subject, int number) {
           (!whole && job.suite != suite->suite->name)) {
         continue;
       }
+      if (!MayRun(job, test.id)) continue;
       const std::vector<Reason>* reasons = job.all ? &job.reasons : nullptr;
       auto planned = std::lower_bound(
           job.tests.begin(), job.tests.end(), test.id,
           [](const PlannedTest& one, const std::string& id) { return one.id < id; });
       if (planned != job.tests.end() && planned->id == test.id) reasons = &planned->reasons;
       if (reasons == nullptr) continue;
-      text += "  " + job.id + (job.all ? ", with all of its suite\n" : "\n");
+      text += "  " + job.id +
+              (!job.all         ? "\n"
+               : job.shards > 1 ? ", with its part of the suite\n"
+                                : ", with all of its suite\n");
       for (const Reason& reason : *reasons) text += "    " + TestReasonText(reason) + "\n";
     }
   }

@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "cli/selection_options.h"
+#include "cli/timings_file.h"
 #include "contracts/contract_file.h"
 #include "contracts/hole_finder.h"
 #include "domains/amount.h"
 #include "domains/path_name.h"
 #include "domains/yaml.h"
 #include "selector/reference_reader.h"
+#include "selector/smoke_times.h"
 #include "selector/test_reader.h"
 
 namespace testfed {
@@ -71,8 +73,11 @@ absl::StatusOr<Holes> FindRepositoryHoles(Invocation& invocation, const Workspac
   }
   Phase phase(invocation.phases(), "find holes");
   const FileList files(std::move(references.files));
-  std::vector<Finding> found = FindHoles({declarations, holes.contracts, *holes.tests, files,
-                                          references.sources, references.stray_tags, quarantine});
+  const HoleSearch search{declarations,       holes.contracts,       *holes.tests, files,
+                          references.sources, references.stray_tags, quarantine};
+  std::vector<Finding> found = FindHoles(search);
+  TESTFED_ASSIGN_OR_RETURN(LoadedTimings loaded, LoadTimings(invocation, workspace, declarations));
+  if (loaded.timings != nullptr) FindSmokeTimes(search, *loaded.timings, found);
   holes.findings.insert(holes.findings.end(), found.begin(), found.end());
   const auto& suites = holes.tests->suites;
   if (std::any_of(suites.begin(), suites.end(), [](const auto& suite) { return suite.listed; })) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "contracts/suite_division.h"
 #include "contracts/test_filter.h"
 #include "domains/inline_text.h"
 #include "domains/job_id.h"
@@ -227,6 +228,12 @@ absl::StatusOr<std::vector<JobCall>> CallsOf(const Job& job, const std::vector<s
   request.directory = job.directory;
   request.file = filter_file;
   request.listing = job.listing;
+  if (job.shard_by == Job::ShardBy::kTests) request.all = false;
+  request.except = job.except;
+  if (job.shard_by == Job::ShardBy::kRunner && !TakesShard(job.command)) {
+    request.shard = job.shard;
+    request.shards = job.shards;
+  }
   TESTFED_ASSIGN_OR_RETURN(std::vector<RunnerCall> filters, FilterFor(request));
   std::vector<JobCall> calls;
   for (RunnerCall& filter : filters) {
@@ -238,8 +245,8 @@ absl::StatusOr<std::vector<JobCall>> CallsOf(const Job& job, const std::vector<s
         takes_file |= !filter.content.empty();
         continue;
       }
-      if (word == "{filter_file}" && job.all) continue;
-      if (job.all && word.find("{filter_file}") != std::string::npos) {
+      if (word == "{filter_file}" && request.all) continue;
+      if (request.all && word.find("{filter_file}") != std::string::npos) {
         return Error("`{filter_file}` inside the word `" + word +
                      "`: there is no filter for a whole suite; make it a word of its own");
       }
@@ -249,8 +256,10 @@ absl::StatusOr<std::vector<JobCall>> CallsOf(const Job& job, const std::vector<s
       }
       takes_file |= word.find("{filter_file}") != std::string::npos;
       Replace(word, "{filter_file}", filter_file);
-      Replace(word, "{shard}", "1");
-      Replace(word, "{shards}", "1");
+      // A part by tests is one list, which the runner must not divide again.
+      const bool divides = job.shard_by == Job::ShardBy::kRunner;
+      Replace(word, "{shard}", std::to_string(divides ? job.shard : 1));
+      Replace(word, "{shards}", std::to_string(divides ? job.shards : 1));
       call.words.push_back(std::move(word));
     }
     if (call.words.empty()) return Error("its command is nothing but a filter");
@@ -270,6 +279,11 @@ std::vector<std::pair<std::string, std::string>> VariablesOf(const Job& job,
                                                              const std::string& digest) {
   std::vector<std::pair<std::string, std::string>> variables = {{"TESTFED_JOB", job.id},
                                                                 {"TESTFED_PLAN_DIGEST", digest}};
+  if (job.shard_by == Job::ShardBy::kRunner && job.runner == ToString(Runner::kGtest) &&
+      !TakesShard(job.command)) {
+    variables.emplace_back("GTEST_TOTAL_SHARDS", std::to_string(job.shards));
+    variables.emplace_back("GTEST_SHARD_INDEX", std::to_string(job.shard - 1));
+  }
   for (const auto& [axis, value] : job.axes) {
     variables.emplace_back(AxisVariable(axis), AxisText(value));
   }

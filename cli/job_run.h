@@ -31,12 +31,14 @@ struct JobCall {
 // What runs a job, with `rest` at the end of its words: one call, or several where one cannot name
 // the tests exactly. `{filter}` becomes the runner's arguments, and `{filter_file}` `filter_file`,
 // which then holds what the runner reads, or the tests' ids, one a line; for a whole suite there
-// may be neither. `{shard}` and `{shards}` are 1. An error says why it cannot run: it has no
+// may be neither. `{shard}` and `{shards}` are those of
+// a job that its runner divides, else 1. An error says why it cannot run: it has no
 // command, or names a filter inside a word where there is none.
 absl::StatusOr<std::vector<JobCall>> CallsOf(const Job& job, const std::vector<std::string>& rest,
                                              const std::string& filter_file);
 
-// TESTFED_JOB, TESTFED_PLAN_DIGEST and one TESTFED_AXIS_NAME for each axis.
+// TESTFED_JOB, TESTFED_PLAN_DIGEST and one TESTFED_AXIS_NAME for each axis; of a shard that
+// GoogleTest makes itself its two variables.
 std::vector<std::pair<std::string, std::string>> VariablesOf(const Job& job,
                                                              const std::string& digest);
 

@@ -42,6 +42,20 @@ absl::Status UnknownJob(const std::string& name, const std::vector<std::string>&
                "its jobs", "testfed select --all");
 }
 
+// All shards of what would be the job `name` if it were not divided.
+std::vector<std::string> ShardsOf(const std::string& name, const Plan& plan) {
+  std::vector<std::string> shards;
+  for (const Job& job : plan.jobs) {
+    if (job.shards > 1 && job.id.starts_with(name + "-") &&
+        job.id.find_first_not_of('-', name.size()) ==
+            job.id.size() - std::to_string(job.shard).size() &&
+        job.id.ends_with(std::to_string(job.shard))) {
+      shards.push_back(job.id);
+    }
+  }
+  return shards;
+}
+
 // The jobs that were named, each once, by id; all of them where none was named.
 absl::StatusOr<std::vector<Job>> JobsToRun(Invocation& invocation, const Plan& plan) {
   const std::vector<std::string>& names = invocation.Positionals();
@@ -63,6 +77,8 @@ absl::StatusOr<std::vector<Job>> JobsToRun(Invocation& invocation, const Plan& p
       wanted.insert(wanted.end(), leg->jobs.begin(), leg->jobs.end());
     } else if (std::find(known.begin(), known.end(), name) != known.end()) {
       wanted.push_back(name);
+    } else if (std::vector<std::string> shards = ShardsOf(name, plan); !shards.empty()) {
+      wanted.insert(wanted.end(), shards.begin(), shards.end());
     } else if (!plan.jobs.empty() || name != "none") {  // the leg that a plan without jobs has
       return UnknownJob(name, known);
     }

@@ -4,6 +4,7 @@
 #include <map>
 #include <thread>
 
+#include "cli/timings_file.h"
 #include "contracts/listing.h"
 #include "domains/amount.h"
 #include "domains/path_name.h"
@@ -174,6 +175,13 @@ Option ListingOption() {
           .repeatable = true};
 }
 
+Option TimingsOption() {
+  return {.name = "--timings",
+          .value = "FILE",
+          .help = "the file of `testfed timings`, where it is not the declared one",
+          .group = "The plan"};
+}
+
 std::vector<Option> SelectionOptions() {
   return {
       {.name = "--base",
@@ -209,6 +217,7 @@ std::vector<Option> SelectionOptions() {
        .help = "the payload's event, such as pull_request; a payload does not name it",
        .group = "The change"},
       ListingOption(),
+      TimingsOption(),
       {.name = "--full",
        .value = "REASON",
        .help = "everything; also the environment variable TESTFED_FULL",
@@ -271,6 +280,10 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
   TESTFED_RETURN_IF_ERROR(ReadTests(invocation, workspace, head, bases.trees, selection));
+  TESTFED_ASSIGN_OR_RETURN(LoadedTimings loaded,
+                           LoadTimings(invocation, workspace, selection.head->declarations));
+  selection.timings = std::move(loaded.timings);
+  selection.timings_hash = std::move(loaded.hash);
   return selection;
 }
 

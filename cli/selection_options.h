@@ -17,7 +17,7 @@
 namespace testfed {
 
 // --base, --head, --staged, --uncommitted, --changed-files, --event, --event-name, --allow-empty,
-// --full and --no-base, with their help.
+// --timings, --full and --no-base, with their help.
 std::vector<Option> SelectionOptions();
 
 // What a plan for the change that the options name is made from: at a desk everything since the
@@ -30,6 +30,8 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& wo
 
 // --listing Domain/suite=FILE, as often as it is given; `root` is the repository's. By suite.
 Option ListingOption();
+// --timings FILE, which LoadTimings (timings_file.h) reads.
+Option TimingsOption();
 absl::StatusOr<std::map<std::string, Listing>> ListingsFromOptions(Invocation& invocation,
                                                                    const Declarations& declarations,
                                                                    const std::string& root);

@@ -7,6 +7,10 @@ namespace testfed {
 
 // By index, never by `-R`: a regular expression beyond some 36 KB runs no test and ends with 0.
 absl::StatusOr<std::vector<RunnerCall>> CtestCalls(const FilterRequest& request) {
+  if (request.all && request.shards > 1) {  // START,END,STRIDE: each `shards`th from the `shard`th
+    return std::vector<RunnerCall>{
+        {{"-I", std::to_string(request.shard) + ",," + std::to_string(request.shards)}, ""}};
+  }
   if (request.all) return std::vector<RunnerCall>{{}};
   const char* kMake = "ctest --test-dir BUILD --show-only=json-v1 > FILE";
   if (request.listing.empty()) {

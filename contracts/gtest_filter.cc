@@ -51,15 +51,17 @@ void AddPatterns(const std::string& id, std::set<std::string>& patterns) {
 }  // namespace
 
 std::vector<RunnerCall> GtestCalls(const FilterRequest& request) {
-  if (request.all) return {{}};
+  const std::vector<std::string>& names = request.all ? request.except : request.tests;
+  if (request.all && names.empty()) return {{}};
   std::set<std::string> patterns;
-  for (const std::string& id : request.tests) AddPatterns(id, patterns);
+  for (const std::string& id : names) AddPatterns(id, patterns);
   if (patterns.contains("*")) patterns = {"*"};
   RunnerCall call;
   call.words = {"--gtest_flagfile=" + request.file};
   call.content = "--gtest_filter=";
+  if (request.all) call.content += "*-";
   for (const std::string& pattern : patterns) {
-    if (call.content.back() != '=') call.content += ':';
+    if (&pattern != &*patterns.begin()) call.content += ':';
     call.content += pattern;
   }
   call.content += '\n';

@@ -187,10 +187,36 @@ bool ChoosesClassNames(const std::vector<std::string>& command) {
   });
 }
 
+// All that a scan finds but these classes. The launcher asks the pattern of each class that it
+// finds, nested ones without @Nested too, so that exactly these are left out.
+RunnerCall ConsoleCallWithout(const FilterRequest& request) {
+  RunnerCall call;
+  call.words = {"@" + request.file};
+  call.content = "--scan-classpath\n";
+  if (!ChoosesClassNames(request.command)) call.content += "--include-classname=.*\n";
+  call.content += "--exclude-classname=^(?:";
+  for (const std::string& name : request.except) {
+    if (&name != request.except.data()) call.content += '|';
+    for (char c : name) {
+      if (std::string_view("\\^$.|?*+()[]{}").find(c) != std::string_view::npos) {
+        call.content += '\\';
+      }
+      call.content += c;
+    }
+  }
+  call.content += ")$\n";
+  return call;
+}
+
 }  // namespace
+
+bool IsConsoleLauncher(const std::vector<std::string>& command) {
+  return ToolOf(command) == Tool::kConsole;
+}
 
 std::vector<RunnerCall> JunitCalls(const FilterRequest& request) {
   Tool tool = ToolOf(request.command);
+  if (request.all && !request.except.empty()) return {ConsoleCallWithout(request)};
   if (request.all) {
     RunnerCall call;
     if (tool == Tool::kConsole) {

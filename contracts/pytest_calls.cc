@@ -31,7 +31,13 @@ std::string WordOf(std::string_view id, const std::string& directory) {
 }  // namespace
 
 std::vector<RunnerCall> PytestCalls(const FilterRequest& request) {
-  if (request.all) return {RunnerCall{}};
+  if (request.all) {
+    RunnerCall call;
+    for (const std::string& file : request.except) {
+      call.words.push_back("--ignore=" + PathFrom(request.directory, file));
+    }
+    return {call};
+  }
   const bool files_only = request.tests.size() > kMaxIds;
   std::set<std::string> wanted;
   for (const std::string& id : request.tests) {

@@ -47,6 +47,10 @@ std::string PatternOf(const std::set<std::string>& names) {
 }
 
 std::vector<RunnerCall> Calls(const FilterRequest& request, const std::vector<std::string>& first) {
+  if (request.all && request.shards > 1) {
+    return {
+        {{"--shard=" + std::to_string(request.shard) + "/" + std::to_string(request.shards)}, ""}};
+  }
   if (request.all) return {RunnerCall{}};
   std::map<std::string, std::set<std::string>> names;  // of each file
   std::set<std::string> whole;

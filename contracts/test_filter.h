@@ -17,13 +17,17 @@ namespace testfed {
 
 struct FilterRequest {
   Runner runner = Runner::kCommand;
-  std::vector<std::string> command;  // words; says which build tool drives JUnit
-  bool all = false;                  // the whole suite
-  std::vector<std::string> tests;    // ids (test.h), sorted; none only when `all`
-  std::string directory;  // the suite's working directory, relative to the root; "" is the root
-  std::string file;       // where `content` will be written: what the words name
+  std::vector<std::string> command = {};  // words; says which build tool drives JUnit
+  bool all = false;                       // the whole suite
+  std::vector<std::string> tests = {};    // ids (test.h), sorted; none only when `all`
+  std::string directory =
+      {};                 // the suite's working directory, relative to the root; "" is the root
+  std::string file = {};  // where `content` will be written: what the words name
   // ctest: the names of all tests in the order of the listing, which indexes count by; else empty.
-  std::vector<std::string> listing;
+  std::vector<std::string> listing = {};
+  // A whole suite that several jobs share (suite_division.h): all but these, or
+  std::vector<std::string> except = {};
+  int shard = 1, shards = 1;  // the part that the runner's own flags make; 1 of 1: none
 };
 
 struct RunnerCall {
@@ -35,6 +39,8 @@ struct RunnerCall {
 absl::StatusOr<std::vector<RunnerCall>> FilterFor(const FilterRequest& request);
 
 std::vector<RunnerCall> JunitCalls(const FilterRequest& request);
+// Whether the command starts JUnit's console launcher, and no build tool.
+bool IsConsoleLauncher(const std::vector<std::string>& command);
 // One call with a flag file. `*` in an id is GoogleTest's own wildcard; all: no words.
 std::vector<RunnerCall> GtestCalls(const FilterRequest& request);
 // One call with a file of numbers (`-I FILE`), which only `listing` tells: an error that says how

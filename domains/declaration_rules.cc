@@ -205,6 +205,18 @@ const KeyRule* MapRules::Find(std::string_view name) const {
   return found == keys.end() ? nullptr : &*found;
 }
 
+const MapRules& ShardRules() {
+  static const MapRules kRules{{
+      {"minutes", ValueType::kAmount,
+       "How long a job may take: as many jobs as that needs, by the recorded times."},
+      {"count", ValueType::kCount, "So many jobs, whatever they take; instead of `minutes`."},
+      {"atMost", ValueType::kCount, "Never more jobs than these; 20 when it is left out."},
+      {"overheadMinutes", ValueType::kAmount,
+       "What each job takes before its first test: checkout, build, start of the runner."},
+  }};
+  return kRules;
+}
+
 const MapRules& SuiteRules() {
   static const MapRules kRules{{
       {"runner",
@@ -224,6 +236,10 @@ const MapRules& SuiteRules() {
        "The folder where the command works, from the root; the root itself when it is left out."},
       {"matrix", ValueType::kAxes, "Axes; jobs are their product."},
       {"ci", ValueType::kFreeMap, "Copied into each job as it stands."},
+      {"shards", ValueType::kMap,
+       "Into how many jobs the suite is divided; keys that are left out are those of "
+       "`$settings.shards`.",
+       &ShardRules()},
   }};
   return kRules;
 }
@@ -283,6 +299,10 @@ const MapRules& SettingsRules() {
        "each stands for: `SmokeTest`, `AffectedByName` or `MustRunOnChangesInName`."},
       {"smokeBudget", ValueType::kMap, "How many smoke tests the repository affords.",
        &SmokeBudgetRules()},
+      {"timings", ValueType::kText,
+       "The file that `testfed timings import` writes; `domains.timings.txt` beside this one when "
+       "it is left out."},
+      {"shards", ValueType::kMap, "Into how many jobs each suite is divided.", &ShardRules()},
   }};
   return kRules;
 }

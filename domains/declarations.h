@@ -38,6 +38,15 @@ struct Axis {
   std::vector<Json> values;  // scalars: text, number or bool; at least one
 };
 
+// Into how many jobs a suite is divided. What a suite leaves out `$settings.shards` says, key by
+// key; where neither names `count` nor `minutes` it is one job.
+struct Shards {
+  std::optional<int> count = {};                // always so many
+  std::optional<double> minutes = {};           // so many that none takes longer
+  std::optional<int> at_most = {};              // but never more than these
+  std::optional<double> overhead_minutes = {};  // what each job takes before its first test
+};
+
 struct Suite {
   std::string name;
   Position position;
@@ -50,6 +59,7 @@ struct Suite {
   std::string directory;     // where the command works, from the root; "" is the root
   std::vector<Axis> matrix;  // jobs are the product of the axes
   Json ci;                   // an object, or null: copied into each job as it stands
+  Shards shards;
 };
 
 struct Domain {
@@ -99,6 +109,8 @@ struct Settings {
   // `AffectedByX` or `MustRunOnChangesInX` of a declared X.
   std::map<std::string, std::string> library_tags;
   SmokeBudget smoke_budget;
+  std::string timings;  // the file of timings, from the root; "" when not declared
+  Shards shards;        // of every suite
 };
 
 struct Declarations {

@@ -29,9 +29,9 @@ void Members(T& value, Coder& coder) {
     coder(name, values);
   } else if constexpr (std::same_as<Type, Suite>) {
     auto& [name, position, runner, tests, command, command_text, smoke, smoke_position, directory,
-           matrix, ci] = value;
+           matrix, ci, shards] = value;
     coder(name, position, runner, tests, command, command_text, smoke, smoke_position, directory,
-          matrix, ci);
+          matrix, ci, shards);
   } else if constexpr (std::same_as<Type, Domain>) {
     auto& [name, position, home, home_position, owners, include, exclude, fully_affected_by,
            must_run_all_tests_on_changes_in, suites, component, component_position] = value;
@@ -42,9 +42,12 @@ void Members(T& value, Coder& coder) {
     coder(position, reason, paths, pushes, events, labels);
   } else if constexpr (std::same_as<Type, Settings>) {
     auto& [position, base, ownership, unowned, contracts_wake_on, ignore, full, default_suite,
-           library_tags, smoke_budget] = value;
+           library_tags, smoke_budget, timings, shards] = value;
     coder(position, base, ownership, unowned, contracts_wake_on, ignore, full, default_suite,
-          library_tags, smoke_budget);
+          library_tags, smoke_budget, timings, shards);
+  } else if constexpr (std::same_as<Type, Shards>) {
+    auto& [count, minutes, at_most, overhead_minutes] = value;
+    coder(count, minutes, at_most, overhead_minutes);
   } else if constexpr (std::same_as<Type, SmokeBudget>) {
     auto& [tests, minutes, position] = value;
     coder(tests, minutes, position);

@@ -109,19 +109,55 @@ class Reader {
       }
     }
     if (const YamlNode* budget = MemberOf(node, "smokeBudget")) ReadSmokeBudget(*budget, settings);
+    if (const YamlNode* timings = MemberOf(node, "timings");
+        timings && timings->kind == YamlNode::Kind::kScalar) {
+      settings.timings = Folder(*timings, /*is_file=*/true);
+    }
+    if (const YamlNode* shards = MemberOf(node, "shards")) settings.shards = ReadShards(*shards);
+  }
+
+  static int CountOf(const YamlNode& node) {
+    constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+    return static_cast<int>(std::min(ToJson(node).Int(), kMost));
+  }
+  static double AmountOf(const YamlNode& node) {
+    const Json value = ToJson(node);
+    return value.IsInt() ? static_cast<double>(value.Int()) : value.Double();
+  }
+
+  Shards ReadShards(const YamlNode& node) {
+    Shards shards;
+    if (node.kind != YamlNode::Kind::kMap) return shards;
+    if (const YamlNode* count = MemberOf(node, "count")) shards.count = CountOf(*count);
+    if (const YamlNode* minutes = MemberOf(node, "minutes")) shards.minutes = AmountOf(*minutes);
+    if (const YamlNode* most = MemberOf(node, "atMost")) shards.at_most = CountOf(*most);
+    if (const YamlNode* overhead = MemberOf(node, "overheadMinutes")) {
+      shards.overhead_minutes = AmountOf(*overhead);
+    }
+    if (shards.count && shards.minutes) {
+      Add(node.position, "type", "`shards` names `count` or `minutes`, not both");
+    }
+    if (shards.count == 0 || shards.at_most == 0 || shards.minutes == 0.0) {
+      Add(node.position, "type",
+          "`shards` has a 0, and a suite is at least one job; for one job write `count: 1`");
+    }
+    for (std::optional<int> jobs : {shards.count, shards.at_most}) {
+      if (jobs && static_cast<size_t>(*jobs) > kMaxJobsOfSuite) {
+        Add(node.position, "type",
+            "`shards` allows more than " + std::to_string(kMaxJobsOfSuite) + " jobs");
+      }
+    }
+    return shards;
   }
 
   void ReadSmokeBudget(const YamlNode& node, Settings& settings) {
     if (node.kind != YamlNode::Kind::kMap) return;
     settings.smoke_budget.position = node.position;
     if (const YamlNode* tests = MemberOf(node, "tests")) {
-      constexpr std::int64_t kMost = std::numeric_limits<int>::max();
-      settings.smoke_budget.tests = static_cast<int>(std::min(ToJson(*tests).Int(), kMost));
+      settings.smoke_budget.tests = CountOf(*tests);
     }
     if (const YamlNode* minutes = MemberOf(node, "minutes")) {
-      const Json value = ToJson(*minutes);
-      settings.smoke_budget.minutes =
-          value.IsInt() ? static_cast<double>(value.Int()) : value.Double();
+      settings.smoke_budget.minutes = AmountOf(*minutes);
     }
     if (node.members.empty()) {
       Add(node.position, "type", "`smokeBudget` names `tests`, `minutes` or both");
@@ -185,8 +221,8 @@ class Reader {
     domain.home_position = node.position;
   }
 
-  // A folder of the repository without a slash at the end; `.` is the root.
-  std::string Folder(const YamlNode& node) {
+  // A folder of the repository without a slash at the end; `.` is the root. Or a file.
+  std::string Folder(const YamlNode& node, bool is_file = false) {
     std::string folder = node.text;
     while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
     std::string inside = "/" + folder + "/";
@@ -197,8 +233,10 @@ class Reader {
     if (outside) {
       Add(node.position, "path",
           "`" + node.text +
-              "` is no folder of the repository; write it from the root, as in "
-              "`libs/core`, or `.`");
+              (is_file ? "` is no file of the repository; write it from the root, as in "
+                         "`ci/timings.txt`"
+                       : "` is no folder of the repository; write it from the root, as in "
+                         "`libs/core`, or `.`"));
     }
     return folder;
   }
@@ -235,6 +273,7 @@ class Reader {
     if (const YamlNode* ci = MemberOf(node, "ci"); ci && ci->kind == YamlNode::Kind::kMap) {
       suite.ci = ToJson(*ci);
     }
+    if (const YamlNode* shards = MemberOf(node, "shards")) suite.shards = ReadShards(*shards);
     return suite;
   }
 

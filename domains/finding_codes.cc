@@ -37,6 +37,10 @@ const std::vector<FindingCode>& FindingCodes() {
       {"empty-suite",
        "A suite in which testfed finds no test, though it reads the tests of its runner. Mostly "
        "its `tests` patterns miss the files, or the runner is another one."},
+      {"flaky-smoke",
+       "A smoke test failed and passed in one run, by the test reports that `testfed timings` "
+       "read. "
+       "Every change runs it, so its accidents stop everybody. Repair it, or take the mark off."},
       {"folder-domain",
        "`check --folders GLOB`: a folder that matches, and that no domain has for itself. Declare "
        "a "
@@ -104,9 +108,13 @@ const std::vector<FindingCode>& FindingCodes() {
       {"quarantine-unknown",
        "A test in quarantine that does not exist: it was renamed, and fails plans again, or was "
        "removed. Repair the entry, or remove it. Nothing is said while a suite cannot be listed."},
+      {"slow-smoke",
+       "By its recorded times one smoke test takes a tenth or more of what `$settings.smokeBudget` "
+       "affords for all, and every change waits for it. Make it faster, or let a contract run it."},
       {"smoke-budget",
-       "There are more smoke tests than `$settings.smokeBudget` affords. They run in every plan; a "
-       "contract runs a test only when its provider is affected."},
+       "There are more smoke tests than `$settings.smokeBudget` affords, or by the recorded times "
+       "they take longer. They run in every plan; a contract runs a test only when its provider is "
+       "affected."},
       {"stale-dump",
        "domain.dump.txt does not say what domains.yaml says now. Write it again with `testfed dump "
        "--update`, and review the difference like code."},

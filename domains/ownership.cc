@@ -34,7 +34,8 @@ OwnFiles OwnFilesOf(std::string_view declarations_file) {
   size_t slash = declarations_file.rfind('/');
   std::string folder(slash == std::string_view::npos ? "" : declarations_file.substr(0, slash + 1));
   return {std::string(declarations_file), folder + "domain.dump.txt",
-          folder + "domains.quarantine.yaml", folder + "domains.accepted.yaml"};
+          folder + "domains.quarantine.yaml", folder + "domains.accepted.yaml",
+          folder + "domains.timings.txt"};
 }
 
 namespace {
@@ -49,7 +50,9 @@ std::string ContractDumpOf(const Domain& domain) { return InHome(domain, "contra
 
 std::vector<std::string> AllOwnFiles(const Declarations& declarations) {
   OwnFiles own = OwnFilesOf(declarations.file);
-  std::set<std::string> files = {own.declarations, own.dump, own.quarantine, own.accepted};
+  std::set<std::string> files = {own.declarations, own.dump, own.quarantine, own.accepted,
+                                 own.timings};
+  if (!declarations.settings.timings.empty()) files.insert(declarations.settings.timings);
   for (const Domain& domain : declarations.domains) {
     if (domain.home.empty()) continue;
     files.insert(ContractFileOf(domain));

@@ -24,6 +24,7 @@ struct OwnFiles {
   std::string dump;          // "domain.dump.txt", in the same folder
   std::string quarantine;    // "domains.quarantine.yaml", there too
   std::string accepted;      // "domains.accepted.yaml", there too
+  std::string timings;       // "domains.timings.txt", there too
   // The two that every repository has: they count as present before somebody writes them.
   std::vector<std::string> Expected() const { return {dump, declarations}; }
 };

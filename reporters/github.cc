@@ -79,7 +79,11 @@ Json LegToJson(const Leg& leg, const std::vector<const Job*>& jobs,
   object.Set("name", leg.name);
   object.Set("domain", Shared(jobs, &Job::domain));
   object.Set("suite", Shared(jobs, &Job::suite));
-  object.Set("shard", "1/1");
+  std::set<std::string> shards;
+  for (const Job* job : jobs) {
+    shards.insert(std::to_string(job->shard) + "/" + std::to_string(job->shards));
+  }
+  object.Set("shard", shards.size() == 1 ? *shards.begin() : "");
   for (std::string_view axis : axes) {
     auto at = std::find_if(first.axes.begin(), first.axes.end(),
                            [&](const auto& value) { return value.first == axis; });

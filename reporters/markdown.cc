@@ -57,6 +57,7 @@ class MarkdownReport {
       }
       text_ += "\n\n";
     }
+    if (std::string work = WorkText(plan_); !work.empty()) text_ += work + ". ";
     text_ += Provenance() + "\n";
   }
 
@@ -97,13 +98,17 @@ class MarkdownReport {
     if (plan_.jobs.empty()) return;
     const bool counts = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
                                     [](const Job& job) { return !TestsText(job).empty(); });
-    text_ += counts ? "\n| Job | Tests | Because |\n| --- | ---: | --- |\n"
-                    : "\n| Job | Because |\n| --- | --- |\n";
+    const bool times = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
+                                   [](const Job& job) { return job.seconds.has_value(); });
+    text_ += std::string("\n| Job |") + (counts ? " Tests |" : "") + (times ? " Time |" : "") +
+             " Because |\n| --- |" + (counts ? " ---: |" : "") + (times ? " ---: |" : "") +
+             " --- |\n";
     MarkdownRows rows(kMaxJobs, kMaxPartBytes);
     for (const Job& job : plan_.jobs) {
       if (rows.IsFull()) break;
       std::vector<std::string> cells = {Phrase(job.id)};
       if (counts) cells.push_back(TestsText(job));
+      if (times) cells.push_back(job.seconds ? TimeText(*job.seconds) : "");
       cells.push_back(Because(job, chains_, kQuoting));
       rows.Row(std::move(cells));
     }

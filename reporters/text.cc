@@ -204,33 +204,46 @@ class TextReport {
       amount += ", " + AmountOf(static_cast<size_t>(plan_.tests_selected),
                                 static_cast<size_t>(plan_.tests_total), "test");
     }
+    if (std::string work = WorkText(plan_); !work.empty()) amount += ", " + work;
     Block("Run", amount);
     JobTable();
   }
 
   void JobTable() {
     text_ += "\n";
-    // Without a suite whose tests are known the column of tests would be empty.
-    bool counts = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
-                              [](const Job& job) { return !TestsText(job).empty(); });
-    Columns columns = counts ? Columns({3, 3}, {1}) : Columns({3});
-    auto row = [&](std::string job, std::string tests, std::string because) {
+    // A column is left out where it would be empty.
+    const bool counts = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
+                                    [](const Job& job) { return !TestsText(job).empty(); });
+    const bool times = std::any_of(plan_.jobs.begin(), plan_.jobs.end(),
+                                   [](const Job& job) { return job.seconds.has_value(); });
+    std::vector<size_t> gaps = {3}, right;
+    for (bool column : {counts, times}) {
+      if (!column) continue;
+      right.push_back(gaps.size());
+      gaps.push_back(3);
+    }
+    Columns columns(std::move(gaps), std::move(right));
+    auto row = [&](std::string job, std::string tests, std::string time, std::string because) {
       std::vector<std::string> cells = {std::move(job)};
       if (counts) cells.push_back(std::move(tests));
+      if (times) cells.push_back(std::move(time));
       cells.push_back(std::move(because));
       columns.Row(std::move(cells));
     };
-    row("JOB", "TESTS", "BECAUSE");
+    row("JOB", "TESTS", "TIME", "BECAUSE");
     for (const Job& job : plan_.jobs) {
-      row(InlineText(job.id), TestsText(job), Because(job, chains_, kQuoting));
+      row(InlineText(job.id), TestsText(job), job.seconds ? TimeText(*job.seconds) : "",
+          Because(job, chains_, kQuoting));
     }
     text_ += columns.Text();
   }
 
   void Everything() {
     RemovedOnes();
+    const std::string work = WorkText(plan_);
     text_ += "\n" + Bold("Run everything") + ": " + Amount(plan_.jobs.size(), "job") +
-             (plan_.tests_total > 0 ? ", " + Amount(plan_.tests_total, "test") : "") + "\n";
+             (plan_.tests_total > 0 ? ", " + Amount(plan_.tests_total, "test") : "") +
+             (work.empty() ? "" : ", " + work) + "\n";
     Columns columns({3});
     for (const Reason& reason : plan_.escalations) {
       Sentence why = WhyFull(reason, kQuoting);

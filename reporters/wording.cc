@@ -191,8 +191,37 @@ std::string Because(const Job& job, const CauseChains& chains, const Quoting& qu
 std::string TestsText(const Job& job) {
   if (!job.listed || job.total == 0) return "";
   auto selected = static_cast<size_t>(job.selected), total = static_cast<size_t>(job.total);
-  if (job.all) return "all " + WithThousands(total);
+  if (job.shard_by == Job::ShardBy::kRunner) {
+    return std::to_string(job.shard) + "/" + std::to_string(job.shards) + " of " +
+           WithThousands(total);
+  }
+  if (job.shard_by == Job::ShardBy::kRest) {
+    return "other " + WithThousands(selected) + " of " + WithThousands(total);
+  }
+  if (job.all && job.shards == 1) return "all " + WithThousands(total);
   return WithThousands(selected) + " of " + WithThousands(total);
+}
+
+std::string TimeText(std::int64_t seconds) {
+  auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  if (seconds < 60) return std::to_string(seconds) + "s";
+  if (seconds < 3600) return std::to_string(seconds / 60) + "m" + two(seconds % 60);
+  return std::to_string(seconds / 3600) + "h" + two(seconds / 60 % 60);
+}
+
+std::string WorkText(const Plan& plan) {
+  std::int64_t sum = 0;
+  int longest = 0;
+  bool any = false, all = true;
+  for (const Job& job : plan.jobs) {
+    any |= job.seconds.has_value();
+    all &= job.seconds.has_value();
+    sum += job.seconds.value_or(0);
+    longest = std::max(longest, job.seconds.value_or(0));
+  }
+  if (!any) return "";
+  return std::string(all ? "" : "at least ") + TimeText(sum) + " of work, the longest " +
+         TimeText(longest);
 }
 
 Sentence WhyAffected(const AffectedDomain& domain, const CauseChains& chains,

@@ -3,6 +3,7 @@
 #ifndef TESTFED_REPORTERS_WORDING_H_
 #define TESTFED_REPORTERS_WORDING_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -39,8 +40,16 @@ std::string OwnersText(const PlannedChange& change, const Quoting& quoting);
 // Why a job runs: "Billing -> Checkout", "Billing changed", "smoke", "full"; several by commas.
 std::string Because(const Job& job, const CauseChains& chains, const Quoting& quoting);
 
-// "all 312", "3 of 197", or "" where the tests of the suite are not known.
+// "all 312", "3 of 197", of a shard "other 104 of 312" and "2/3 of 312", or "" where the tests of
+// the suite are not known.
 std::string TestsText(const Job& job);
+
+// "12s", "6m05", "1h52".
+std::string TimeText(std::int64_t seconds);
+
+// "14m15 of work, the longest 6m05"; "at least ..." where the time of some job is not known, and ""
+// where that of none is.
+std::string WorkText(const Plan& plan);
 
 struct Sentence {
   std::string text;

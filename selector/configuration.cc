@@ -193,7 +193,8 @@ std::vector<std::string> DifferingKeys(const Settings& a, const Settings& b) {
       a.default_suite.has_value() == b.default_suite.has_value() &&
       (!a.default_suite || Fingerprint(*a.default_suite) == Fingerprint(*b.default_suite));
   if (!same_default) keys.emplace_back("defaultSuite");
-  if (a.library_tags != b.library_tags) keys.emplace_back("libraryTags");  // a budget runs nothing
+  if (a.library_tags != b.library_tags) keys.emplace_back("libraryTags");
+  // A budget, timings and shards run nothing more or less.
   return keys;
 }
 

@@ -1,8 +1,12 @@
 #include "selector/jobs.h"
 
 #include <algorithm>
+#include <cassert>
+#include <optional>
+#include <set>
 
 #include "domains/job_id.h"
+#include "selector/job_shards.h"
 
 namespace testfed {
 namespace {
@@ -70,6 +74,12 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
     }
   }
   std::vector<DeclaredSuite> suites = AllSuites(head);
+  std::set<std::string> taken_ids;
+  for (const DeclaredSuite& declared : suites) {
+    for (const JobAxes& axes : ProductOf(declared.suite->matrix)) {
+      taken_ids.insert(JobIdOf(head[declared.domain].name, declared.suite->name, axes));
+    }
+  }
   for (size_t i = 0; i < suites.size(); ++i) {
     const Suite& suite = *suites[i].suite;
     SuiteSelection selection;
@@ -86,6 +96,22 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
     bool all = !reasons.empty() || !TakesFilter(suite);
     if (reasons.empty()) reasons = std::move(selection.summary);
     if (reasons.empty()) continue;
+    ShardRequest shards;
+    shards.shards = Completed(suite.shards, head.settings.shards);
+    shards.taken_ids = &taken_ids;
+    std::optional<SuiteTimes> times;
+    if (request.tests != nullptr && request.tests->suites[i].listed) {
+      const SuiteTests& tests = request.tests->suites[i];
+      shards.listing = tests.listing;
+      for (int number : tests.tests) {
+        shards.tests.push_back(request.tests->discovery.tests[static_cast<size_t>(number)].id);
+      }
+    }
+    if (request.timings != nullptr && request.tests != nullptr) {
+      times.emplace(*request.timings, head[suites[i].domain].name + "/" + suite.name,
+                    *request.tests, request.tests->suites[i]);
+      shards.times = &*times;
+    }
     for (const JobAxes& axes : ProductOf(suite.matrix)) {
       Job job = JobOfSuite(head[suites[i].domain], suite, axes);
       job.reasons = reasons;
@@ -98,15 +124,29 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
         job.selected = all ? job.total : static_cast<int>(job.tests.size());
         if (!all) job.listing = tests.listing;
       }
-      jobs.push_back(std::move(job));
+      for (Job& shard : Sharded(std::move(job), shards)) jobs.push_back(std::move(shard));
     }
   }
+  [[maybe_unused]] absl::Status rests = FillRests(jobs);
+  assert(rests.ok());  // Sharded makes all of them
   std::sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.id < b.id; });
   return jobs;
 }
 
-int DeclaredJobs(const Declarations& head) {
+int DeclaredJobs(const Declarations& head, const TestMap* tests, const Timings* timings) {
   if (!head.DeclaresSuites()) return static_cast<int>(head.domains.size());
+  auto divides = [&](const DeclaredSuite& declared) {
+    const Shards shards = Completed(declared.suite->shards, head.settings.shards);
+    return shards.count || shards.minutes;
+  };
+  std::vector<DeclaredSuite> suites = AllSuites(head);
+  if (std::any_of(suites.begin(), suites.end(), divides)) {
+    JobRequest all;
+    all.full = true;
+    all.tests = tests;
+    all.timings = timings;
+    return static_cast<int>(JobsFor(head, all).size());
+  }
   size_t jobs = 0;
   for (size_t i = 0; i < head.domains.size(); ++i) {
     for (const Suite* suite : head.SuitesOf(DomainId{static_cast<int>(i)})) {

@@ -8,6 +8,7 @@
 #include "domains/declarations.h"
 #include "selector/plan.h"
 #include "selector/test_selection.h"
+#include "selector/timings.h"
 
 namespace testfed {
 
@@ -18,15 +19,17 @@ struct JobRequest {
   // By number of suite, as AllSuites: what runs of those that do not run whole by the above. Empty:
   // nothing.
   std::vector<SuiteSelection> suites;
-  const TestMap* tests = nullptr;  // the head's; null: no suite is listed
+  const TestMap* tests = nullptr;    // the head's; null: no suite is listed
+  const Timings* timings = nullptr;  // null: none; they change no more than times and shards
 };
 
 // Sorted by id. A suite whose command has no place for a filter runs whole, with the reasons of the
 // tests that it should have run.
 std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request);
 
-// How many jobs a full run has.
-int DeclaredJobs(const Declarations& head);
+// How many jobs a full run has: their shards, too, where the head declares some.
+int DeclaredJobs(const Declarations& head, const TestMap* tests = nullptr,
+                 const Timings* timings = nullptr);
 
 }  // namespace testfed
 

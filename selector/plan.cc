@@ -1,5 +1,9 @@
 #include "selector/plan.h"
 
+#include <algorithm>
+
+#include "contracts/test_name.h"
+
 namespace testfed {
 
 std::string_view ToString(Reason::Kind kind) {
@@ -72,6 +76,59 @@ std::string_view ToString(Mode mode) {
       return "none";
   }
   return "";
+}
+
+std::string_view ToString(Job::ShardBy shard_by) {
+  switch (shard_by) {
+    case Job::ShardBy::kNone:
+      return "none";
+    case Job::ShardBy::kTests:
+      return "tests";
+    case Job::ShardBy::kRest:
+      return "rest";
+    case Job::ShardBy::kRunner:
+      return "runner";
+  }
+  return "";
+}
+
+namespace {
+
+bool NamesAny(const std::vector<std::string>& names, std::string_view id) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return name == id || NamesTest(name, id); });
+}
+
+}  // namespace
+
+bool MayRun(const Job& job, std::string_view id) {
+  if (job.shard_by == Job::ShardBy::kRest) return !NamesAny(job.except, id);
+  if (job.all && job.shard_by != Job::ShardBy::kTests) return true;
+  return std::any_of(job.tests.begin(), job.tests.end(), [&](const PlannedTest& test) {
+    return test.id == id || (job.all && NamesTest(test.id, id));
+  });
+}
+
+absl::Status FillRests(std::vector<Job>& jobs) {
+  for (Job& rest : jobs) {
+    if (rest.shard_by != Job::ShardBy::kRest) continue;
+    int others = 0;
+    rest.except.clear();
+    for (const Job& job : jobs) {
+      if (job.shard_by != Job::ShardBy::kTests || job.domain != rest.domain ||
+          job.suite != rest.suite || job.axes != rest.axes) {
+        continue;
+      }
+      ++others;
+      for (const PlannedTest& test : job.tests) rest.except.push_back(test.id);
+    }
+    std::sort(rest.except.begin(), rest.except.end());
+    if (others + 1 != rest.shards) {
+      return Error("the job `" + rest.id + "` runs what " + std::to_string(rest.shards - 1) +
+                   " other shards leave, and there are " + std::to_string(others));
+    }
+  }
+  return absl::OkStatus();
 }
 
 std::string_view ToString(PathState state) {

@@ -119,8 +119,20 @@ struct Job {
   bool listed = false;             // testfed knows the suite's tests; else it counts none
   int selected = 0;                // how many tests it runs, and
   int total = 0;                   // how many its suite has, where `listed`
-  std::vector<PlannedTest> tests;  // sorted by id; empty when `all`
-  std::string directory;           // where the command works, below the root; "" is the root
+  std::vector<PlannedTest> tests;  // sorted by id; empty when `all` and not one shard by tests
+  // A selection that is divided among several jobs: this one is the `shard`th of `shards`.
+  int shard = 1;  // from 1
+  int shards = 1;
+  enum class ShardBy {
+    kNone,    // one job
+    kTests,   // it runs exactly `tests`, or where `all` classes or files of tests
+    kRest,    // of a whole suite: all but what the other shards name, `except`
+    kRunner,  // of a whole suite: the runner itself divides it, by number and count
+  };
+  ShardBy shard_by = ShardBy::kNone;
+  std::vector<std::string> except;   // sorted; not in the JSON, where the other shards name it
+  std::optional<int> seconds;        // how long it may take, by the recorded times
+  std::string directory;             // where the command works, below the root; "" is the root
   std::vector<std::string> listing;  // ids of the suite in the runner's order, where the runner
                                      // selects by number (ctest); else empty
   std::vector<std::string> command;  // words, placeholders still in them; may be empty
@@ -178,7 +190,14 @@ struct Plan {
   std::string digest;  // "sha256:..." over the rest but base, head and itself
 };
 
+// Whether the job runs the test `id` of its suite; of shards that the runner divides, any may.
+bool MayRun(const Job& job, std::string_view id);
+
+// Fills `except` of the shards that run the rest. An error where another shard of them is missing.
+absl::Status FillRests(std::vector<Job>& jobs);
+
 std::string_view ToString(Mode mode);
+std::string_view ToString(Job::ShardBy shard_by);  // "none", "tests", "rest", "runner"
 std::string_view ToString(PathState state);
 std::string_view ToString(Confidence confidence);
 std::string_view ToString(ChangeStatus status);  // "added", "modified", "deleted", "type-changed"

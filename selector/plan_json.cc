@@ -125,6 +125,12 @@ Json JobToJson(const Job& job) {
   object.Set("listed", job.listed);
   object.Set("selected", job.selected);
   object.Set("total", job.total);
+  if (job.seconds) object.Set("seconds", *job.seconds);
+  Json shard = Json::MakeObject();
+  shard.Set("index", job.shard);
+  shard.Set("count", job.shards);
+  shard.Set("by", ToString(job.shard_by));
+  object.Set("shard", std::move(shard));
   object.Set("command", Texts(job.command));
   object.Set("directory", Text(job.directory));
   object.Set("axes", std::move(axes));

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "domains/path_name.h"
 #include "selector/json_fields.h"
@@ -198,6 +200,8 @@ class PlanReader {
     job.listed = fields.Flag("listed");
     job.selected = fields.Count("selected");
     job.total = fields.Count("total");
+    if (fields.Has("seconds")) job.seconds = fields.Count("seconds");
+    ReadShard(fields, job);
     job.command = fields.Texts("command");
     job.directory = fields.Text("directory");
     for (const auto& [name, value] : fields.Object("axes").Members()) {
@@ -218,10 +222,31 @@ class PlanReader {
     });
     job.listing = fields.Texts("listing");
     // A part of a suite without a test would run nothing and look green.
-    if (job.all != job.tests.empty()) {
+    const bool names_tests = !job.all || job.shard_by == Job::ShardBy::kTests;
+    if (names_tests == job.tests.empty()) {
       fields.Problem("a selection of tests names at least one, and one of all names none");
     }
     return job;
+  }
+
+  static void ReadShard(JsonFields& parent, Job& job) {
+    static constexpr std::array kBy = {Job::ShardBy::kNone, Job::ShardBy::kTests,
+                                       Job::ShardBy::kRest, Job::ShardBy::kRunner};
+    JsonFields fields(parent.Object("shard"), parent, "shard");
+    job.shard = fields.Count("index");
+    job.shards = fields.Count("count");
+    job.shard_by = fields.OneOf<Job::ShardBy>("by", kBy);
+    fields.Done();
+    const bool one = job.shard_by == Job::ShardBy::kNone;
+    if (job.shard < 1 || job.shard > job.shards || one != (job.shards == 1)) {
+      parent.Problem("the shard " + std::to_string(job.shard) + " of " +
+                     std::to_string(job.shards) + " by " + std::string(ToString(job.shard_by)) +
+                     " is none");
+    }
+    const bool whole = job.shard_by == Job::ShardBy::kRest || job.shard_by == Job::ShardBy::kRunner;
+    if (whole && !job.all) {
+      parent.Problem("only a whole suite is divided by " + std::string(ToString(job.shard_by)));
+    }
   }
 
   Removed ReadRemoved(JsonFields& fields) {
@@ -266,6 +291,10 @@ class PlanReader {
     if ((plan_.mode == Mode::kFull) != full) {
       root_.Problem("escalations and jobs make the mode `full`, and only they");
     }
+    if (absl::Status rests = FillRests(plan_.jobs); !rests.ok()) {
+      root_.Problem(MessageOf(rests));
+    }
+    CheckShards();
     std::set<std::string_view> ids;
     for (const Job& job : plan_.jobs) {
       const bool is_name = !job.id.empty() && job.id != "." && job.id != ".." &&
@@ -279,6 +308,29 @@ class PlanReader {
       if (!ids.insert(job.id).second) {
         root_.Problem("the job id `" + job.id + "` stands twice");
       }
+    }
+  }
+
+  // One shard that is not there is a part of a suite that nobody runs.
+  void CheckShards() {
+    std::map<std::tuple<std::string, std::string, std::string>, std::vector<const Job*>> groups;
+    for (const Job& job : plan_.jobs) {
+      if (job.shard_by == Job::ShardBy::kNone) continue;
+      Json axes = Json::MakeObject();
+      for (const auto& [name, value] : job.axes) axes.Set(name, value);
+      groups[{job.domain, job.suite, CanonicalText(axes)}].push_back(&job);
+    }
+    for (const auto& [group, jobs] : groups) {
+      std::set<int> shards;
+      bool same_count = true;
+      for (const Job* job : jobs) {
+        shards.insert(job->shard);
+        same_count &= job->shards == jobs.front()->shards;
+      }
+      const auto count = static_cast<size_t>(jobs.front()->shards);
+      if (same_count && jobs.size() == count && shards.size() == count) continue;
+      root_.Problem("a shard of `" + std::get<0>(group) + "/" + std::get<1>(group) +
+                    "` is missing, or stands twice");
     }
   }
 

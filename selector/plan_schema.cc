@@ -191,6 +191,18 @@ Json DomainsSchema() {
       .Make();
 }
 
+Json ShardSchema() {
+  return ObjectSchema("Which part of its suite's selection it is, where several jobs share that.")
+      .Key("index", Typed("integer", "Counted from 1.").Set("minimum", 1))
+      .Key("count",
+           Typed("integer", "How many there are; 1: it is the whole selection.").Set("minimum", 1))
+      .Key("by", OneOf("How it is divided: not at all; it runs `tests`; of a whole suite all that "
+                       "the other shards do not name; by the runner, with number and count.",
+                       Job::ShardBy::kNone, Job::ShardBy::kTests, Job::ShardBy::kRest,
+                       Job::ShardBy::kRunner))
+      .Make();
+}
+
 Json JobSchema() {
   Json axes = Typed("object", "The values of the suite's `matrix` in this job, by axis.");
   axes.Set("additionalProperties", Json::MakeObject()
@@ -207,11 +219,14 @@ Json JobSchema() {
       .Key("domain", Text("The domain whose suite it runs."))
       .Key("suite", Text("The suite; empty for the job of a whole domain."))
       .Key("runner", Text("The suite's runner; empty where `suite` is."))
-      .Key("selection", Typed("string", "What of the suite it runs: all of it, or `tests`.")
-                            .Set("enum", Json::Array{"all", "tests"}))
+      .Key("selection",
+           Typed("string", "What of the suite runs, in this job or its shards: all, or `tests`.")
+               .Set("enum", Json::Array{"all", "tests"}))
       .Key("listed", Flag("True: testfed knows the suite's tests, and counts them."))
       .Key("selected", Count("How many tests it runs, where `listed`; else 0."))
       .Key("total", Count("How many tests the suite has, where `listed`; else 0."))
+      .Optional("seconds", Count("How long it may take, by the recorded times; absent: unknown."))
+      .Key("shard", ShardSchema())
       .Key("command", ListOf(Text("One word."),
                              "The words of the command, placeholders still in "
                              "them; may be empty."))

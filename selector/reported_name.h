@@ -32,7 +32,7 @@ Runner RunnerOfReport(const JunitReport& report);
 
 struct ReportedName {
   std::string name = {};  // "" where the report does not tell which test it is
-  bool inside = false;  // a part of a test whose own case holds it too: Go's sub-tests
+  bool inside = false;    // a part of a test whose own case holds it too: Go's sub-tests
 };
 // `report_path` is JunitReport::path; only Bazel's matter.
 ReportedName ReportedNameOf(Runner runner, const ReportedTest& test, std::string_view report_path);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "domains/graph.h"
 #include "domains/sha256.h"
@@ -326,10 +327,11 @@ class Selection {
     TestSelectionRequest tests = TestRequest(request.smoke);
     request.suites = SelectTests(tests);
     request.tests = request_.head_tests.get();
+    request.timings = request_.timings.get();
     plan_.jobs = JobsFor(head_, request);
     CountTests(request.tests);
     for (Removed& removed : RemovedTests(tests)) plan_.removed.push_back(std::move(removed));
-    plan_.jobs_declared = DeclaredJobs(head_);
+    plan_.jobs_declared = DeclaredJobs(head_, request.tests, request.timings);
     plan_.mode = plan_.jobs.empty() ? Mode::kNone : request.full ? Mode::kFull : Mode::kSelected;
   }
 
@@ -339,9 +341,11 @@ class Selection {
     for (const SuiteTests& suite : tests->suites) {
       if (suite.listed) plan_.tests_total += static_cast<int>(suite.tests.size());
     }
-    std::set<std::pair<std::string_view, std::string_view>> counted;
+    std::set<std::tuple<std::string_view, std::string_view, int>> counted;
     for (const Job& job : plan_.jobs) {
-      if (counted.insert({job.domain, job.suite}).second) plan_.tests_selected += job.selected;
+      if (counted.insert({job.domain, job.suite, job.shard}).second) {
+        plan_.tests_selected += job.selected;
+      }
     }
   }
 
@@ -369,6 +373,7 @@ class Selection {
     add("full", request_.requested.value_or(""));
     add("head_configuration", request_.head->hash);
     add("head_tree", request_.range.head_tree);
+    if (request_.timings != nullptr) add("timings", request_.timings_hash);
     add("version", std::string(kVersion));
   }
 

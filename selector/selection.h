@@ -13,6 +13,7 @@
 #include "selector/event.h"
 #include "selector/plan.h"
 #include "selector/range.h"
+#include "selector/timings.h"
 
 namespace testfed {
 
@@ -31,6 +32,10 @@ struct SelectionRequest {
   std::optional<Event> event;
   std::optional<std::string> requested;    // --full REASON
   std::optional<std::string> environment;  // TESTFED_FULL
+  // The file of timings, and the SHA-256 of its text. Null: there is none. It decides times and
+  // shards of jobs, and nothing of what runs.
+  std::shared_ptr<const Timings> timings;
+  std::string timings_hash;
   std::string no_base;  // --no-base full: why the base cannot be trusted; "" otherwise
 };
 

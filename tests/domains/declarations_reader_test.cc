@@ -134,6 +134,16 @@ TEST(DeclarationsReader, FindsWrongTypes) {
        "domains.yaml:1:34: error: `tests` is a whole number, 0 or more, got the text `1.5` "
        "[type]\n"
        "domains.yaml:1:48: error: `minutes` is a number, 0 or more, got the text `-1` [type]\n"},
+      {"shards", "$settings: {shards: 5}\nA: {}\n",
+       "domains.yaml:1:21: error: `shards` is a map, got the text `5` [type]\n"},
+      {"two numbers of shards", "A: {suites: {u: {shards: {count: 2, minutes: 1}}}}\n",
+       "domains.yaml:1:26: error: `shards` names `count` or `minutes`, not both [type]\n"},
+      {"no shard", "$settings: {shards: {atMost: 0}}\nA: {}\n",
+       "domains.yaml:1:21: error: `shards` has a 0, and a suite is at least one job; for one job "
+       "write `count: 1` [type]\n"},
+      {"a file of timings", "$settings: {timings: ../t.txt}\nA: {}\n",
+       "domains.yaml:1:22: error: `../t.txt` is no file of the repository; write it from the "
+       "root, as in `ci/timings.txt` [path]\n"},
       {"tags of libraries", "$settings: {libraryTags: [a]}\nA: {}\n",
        "domains.yaml:1:26: error: `libraryTags` is a map of names to texts, got a list [type]\n"},
       {"a tag of a library", "$settings: {libraryTags: {a.B: [x]}}\nA: {}\n",
@@ -235,6 +245,24 @@ TEST(DeclarationsReader, StopsAtTheFirstForThoseWhoAnswer) {
             "hint: all problems at once\n  testfed check\n");
   const auto one = ReadDeclarationsOrFirstError("A: [x]\n", "domains.yaml");
   EXPECT_EQ(RenderHints(HintsOf(one.status())), "");
+}
+
+TEST(DeclarationsReader, ReadsShardsAndTimings) {
+  const auto read = ReadDeclarationsOrFirstError(R"($settings:
+  timings: ci/times.txt
+  shards: {minutes: 10, atMost: 8, overheadMinutes: 1.5}
+A: {suites: {u: {shards: {count: 3}}, v: {}}}
+)",
+                                                 "domains.yaml");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->settings.timings, "ci/times.txt");
+  EXPECT_EQ(read->settings.shards.minutes, 10.0);
+  EXPECT_EQ(read->settings.shards.at_most, 8);
+  EXPECT_EQ(read->settings.shards.overhead_minutes, 1.5);
+  EXPECT_EQ(read->settings.shards.count, std::nullopt);
+  EXPECT_EQ(read->domains[0].suites[0].shards.count, 3);
+  EXPECT_EQ(read->domains[0].suites[0].shards.minutes, std::nullopt);
+  EXPECT_EQ(read->domains[0].suites[1].shards.count, std::nullopt);
 }
 
 TEST(DeclarationsReader, ReadsEveryKey) {

@@ -89,6 +89,7 @@ TEST(PlanJson, WritesAJob) {
   EXPECT_EQ(ToText(ToJson(SmallPlan())["jobs"].Items()[1]),
             R"({"id":"Billing-unit","name":"Billing / unit","domain":"Billing","suite":"unit",)"
             R"("runner":"junit","selection":"all","listed":false,"selected":0,"total":0,)"
+            R"("shard":{"index":1,"count":1,"by":"none"},)"
             R"("command":["./gradlew",":Billing:test","{filter}"],"directory":"",)"
             R"("axes":{"os":"ubuntu-latest"},"ci":{},"owners":["@acme/Billing"],)"
             R"("reasons":[{"kind":"domain","domain":"Billing"}],"tests":[],"listing":[]})");
@@ -230,6 +231,10 @@ TEST(PlanJson, RejectsWhatItDidNotWrite) {
        "plan.json: jobs[0]: `selection` is one of all and tests, got `listed`"},
       {"no tests", R"("selection": "all")", R"("selection": "tests")",
        "plan.json: jobs[0]: a selection of tests names at least one, and one of all names none"},
+      {"shard", R"("index": 1)", R"("index": 2)",
+       "plan.json: jobs[0]: the shard 2 of 1 by none is none"},
+      {"shards", R"("by": "none")", R"("by": "rest")",
+       "plan.json: jobs[0]: the shard 1 of 1 by rest is none"},
       {"missing", R"("how": )", R"("why": )", "plan.json: base: `how` is missing"},
       {"unknown", R"("version": "0.1.0",)", R"("version": "0.1.0", "extra": 1,)",
        "plan.json: unknown key `extra`"},
@@ -269,6 +274,37 @@ TEST(PlanJson, RejectsWhatItDidNotWrite) {
   EXPECT_TRUE(ErrorOf("{").starts_with("plan.json:1:2: not JSON: ")) << ErrorOf("{");
   EXPECT_EQ(ErrorOf("[]"), "plan.json: expected an object, got a list");
   EXPECT_EQ(ErrorOf("{}"), "plan.json: `schema` is missing");
+}
+
+TEST(PlanJson, RejectsAPlanThatLacksAShard) {
+  Plan plan = SmallPlan();
+  Job shard = plan.jobs[0];
+  plan.jobs.clear();
+  for (int i = 1; i <= 3; ++i) {
+    shard.id = "Billing-it-" + std::to_string(i);
+    shard.shard = i;
+    shard.shards = 3;
+    shard.shard_by = i == 3 ? Job::ShardBy::kRest : Job::ShardBy::kTests;
+    shard.tests.clear();
+    if (i < 3) shard.tests = {{"com.acme.T" + std::to_string(i), {}}};
+    plan.jobs.push_back(shard);
+  }
+  absl::StatusOr<Plan> read = ReadPlan(ToJsonText(Finished(plan)), "plan.json");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->jobs[2].except, (std::vector<std::string>{"com.acme.T1", "com.acme.T2"}));
+
+  Plan cut = plan;
+  cut.jobs.erase(cut.jobs.begin());
+  EXPECT_EQ(ErrorOf(ToJsonText(Finished(cut))),
+            "plan.json: the job `Billing-it-3` runs what 2 other shards leave, and there are 1");
+  cut = plan;
+  cut.jobs.pop_back();
+  EXPECT_EQ(ErrorOf(ToJsonText(Finished(cut))),
+            "plan.json: a shard of `Billing/it` is missing, or stands twice");
+  cut = plan;
+  cut.jobs[1].shard = 1;
+  EXPECT_EQ(ErrorOf(ToJsonText(Finished(cut))),
+            "plan.json: a shard of `Billing/it` is missing, or stands twice");
 }
 
 TEST(PlanJson, RejectsAnEditedPlan) {

@@ -1,5 +1,7 @@
 #include "tests/reporters/random_plan.h"
 
+#include <gtest/gtest.h>
+
 #include "selector/reason_fields.h"
 #include "tests/reporters/sample_plans.h"
 
@@ -22,6 +24,7 @@ class Maker {
     }
     plan.unaffected = Texts();
     for (size_t i = 0, count = Below(5); i < count; ++i) plan.jobs.push_back(MakeJob(i));
+    if (Below(3) == 0) AddShards(plan.jobs);
     for (size_t i = Below(3); i > 0; --i) {
       plan.removed.push_back({Text(), Text(), Text(), Texts(), Reasons()});
     }
@@ -113,6 +116,23 @@ class Maker {
       }
     }
   }
+  void AddShards(std::vector<Job>& jobs) {
+    const Job whole = MakeJob(100);
+    const int count = static_cast<int>(2 + Below(3));
+    const bool by_runner = Below(3) == 0, rest = Below(2) == 0;
+    for (int i = 1; i <= count; ++i) {
+      Job shard = whole;
+      shard.id += "-" + std::to_string(i);
+      shard.shard = i;
+      shard.shards = count;
+      shard.shard_by = by_runner            ? Job::ShardBy::kRunner
+                       : rest && i == count ? Job::ShardBy::kRest
+                                            : Job::ShardBy::kTests;
+      if (shard.shard_by == Job::ShardBy::kTests) shard.tests = {{"t" + std::to_string(i), {}}};
+      jobs.push_back(std::move(shard));
+    }
+    EXPECT_TRUE(FillRests(jobs).ok());
+  }
   Job MakeJob(size_t number) {
     Job job;
     job.id = "job-" + std::to_string(number);
@@ -125,6 +145,7 @@ class Maker {
     if (Below(2) == 0) job.ci = Json::MakeObject().Set("x", Value(3));
     job.owners = Texts();
     job.reasons = Reasons();
+    if (Below(2) == 0) job.seconds = static_cast<int>(Below(10'000));
     return job;
   }
 

@@ -253,6 +253,7 @@ Plan RichPlan() {
   plan.jobs = {MakeJob("Billing", "unit", plan.escalations), MakeJob("Web", "unit", {})};
   plan.jobs[0].ci = PostgresCi();
   plan.jobs[0].axes = {{"os", "ubuntu-latest"}, {"jdk", 21}, {"ratio", 0.5}, {"lto", true}};
+  plan.jobs[0].seconds = 365;
   plan.jobs[1].axes = {{"node", "22"}};
   plan.removed = {{"Old", "", "", {"@acme/old"}, plan.escalations}};
   return Finished(std::move(plan));

@@ -79,6 +79,9 @@ TEST(Configuration, NamesTheSettingsThatDiffer) {
            {"tags of libraries", "libraryTags: {a.B: SmokeTest}",
             "libraryTags: {a.B: MustRunAlways}", "libraryTags"},
            {"a budget", "smokeBudget: {tests: 1}", "smokeBudget: {minutes: 2}", ""},
+           {"shards and timings", "shards: {count: 2}", "timings: t.txt", ""},
+           {"shards of a suite", "defaultSuite: {command: a, shards: {count: 2}}",
+            "defaultSuite: {command: a}", ""},
            {"no default suite", "defaultSuite: {command: a}", "", "defaultSuite"},
        }) {
     const auto a = Read("$settings: {" + c.a + "}\nUnknown: {}\n");

@@ -184,7 +184,7 @@ std::vector<Contract> ContractsOf(const std::vector<ContractConfig>& configs) {
   return contracts;
 }
 
-std::map<std::string, std::set<std::string>> ByProduction(const slow::TestsCase& made) {
+SelectionRequest RequestWithTests(const slow::TestsCase& made) {
   SelectionRequest request = RequestOf(made.selection_case);
   const auto with = [](const std::shared_ptr<const Configuration>& configuration,
                        const slow::End& end) {
@@ -198,17 +198,53 @@ std::map<std::string, std::set<std::string>> ByProduction(const slow::TestsCase&
     request.bases[i] = with(request.bases[i], made.bases[i]);
     request.base_tests.push_back(MapOf(request.bases[i]->declarations, made.bases[i].tests));
   }
+  return request;
+}
+
+// By suite; "*" is the whole one. Each shard of a part names tests that no other one names.
+std::map<std::string, std::set<std::string>> Running(const Plan& plan) {
   std::map<std::string, std::set<std::string>> running;
-  for (const Job& job : Select(request).jobs) {
+  std::set<std::string> jobs_and_tests;
+  for (const Job& job : plan.jobs) {
     if (job.runner != "gtest") continue;
     std::set<std::string>& tests = running[job.domain + "/" + job.suite];
+    std::string axes;
+    for (const auto& [name, value] : job.axes) axes += " " + name + ToText(value);
     if (job.all) tests = {"*"};
     for (const PlannedTest& test : job.tests) {
+      EXPECT_TRUE(jobs_and_tests.insert(job.domain + "/" + job.suite + axes + " " + test.id).second)
+          << test.id;
+      if (job.all) continue;
       EXPECT_FALSE(test.reasons.empty()) << test.id;
       tests.insert(test.id);
     }
   }
   return running;
+}
+
+// The same request with recorded times of some tests, and shards.
+SelectionRequest WithShards(SelectionRequest request, Random& random) {
+  auto head = std::make_shared<Configuration>(*request.head);
+  Shards& shards = head->declarations.settings.shards;
+  if (random.OneIn(2)) {
+    shards.count = static_cast<int>(1 + random.Below(4));
+  } else {
+    shards.minutes = static_cast<double>(1 + random.Below(5)) / 10;
+  }
+  request.head = std::move(head);
+  auto timings = std::make_shared<Timings>();
+  for (const char* suite : {"(gtest)", "A/unit", "B/unit"}) {
+    std::vector<ReportedTime> times;
+    for (size_t i = 0; i < 6; ++i) {
+      if (random.OneIn(4)) continue;
+      times.push_back({"S" + std::to_string(i) + ".T" + std::to_string(random.Below(2)),
+                       static_cast<Milliseconds>(random.Below(30'000))});
+    }
+    timings->Record(suite, times);
+  }
+  request.timings = std::move(timings);
+  request.timings_hash = "hash";
+  return request;
 }
 
 std::string PrintTests(const slow::TestsCase& made) {
@@ -240,16 +276,24 @@ class TestsOracle : public testing::TestWithParam<std::uint64_t> {};
 TEST_P(TestsOracle, AgreesWithProduction) {
   const std::uint64_t seed = SeedOfThisRun();
   Random random(seed * kParts + GetParam() + 7);
-  int partial = 0;
+  int partial = 0, divided = 0;
   for (int i = 0; i < kCasesOfAPart; ++i) {
     const slow::TestsCase made = MakeCase(random);
     const auto expected = slow::SelectTests(made);
-    ASSERT_EQ(ByProduction(made), expected)
-        << "seed " << seed << ", part " << GetParam() << ", case " << i << "\n"
-        << PrintTests(made);
+    const std::string context = "seed " + std::to_string(seed) + ", part " +
+                                std::to_string(GetParam()) + ", case " + std::to_string(i) + "\n" +
+                                PrintTests(made);
+    const SelectionRequest request = RequestWithTests(made);
+    ASSERT_EQ(Running(Select(request)), expected) << context;
+    // Times and shards change sizes, and nothing of what runs.
+    const Plan sharded = Select(WithShards(request, random));
+    ASSERT_EQ(Running(sharded), expected) << context;
+    ASSERT_LE(static_cast<int>(sharded.jobs.size()), sharded.jobs_declared) << context;
+    for (const Job& job : sharded.jobs) divided += job.shards > 1 ? 1 : 0;
     for (const auto& [suite, tests] : expected) partial += tests.count("*") == 0 ? 1 : 0;
   }
   EXPECT_GT(partial, kCasesOfAPart / 20);  // else it says nothing
+  EXPECT_GT(divided, kCasesOfAPart / 20);
 }
 
 INSTANTIATE_TEST_SUITE_P(Part, TestsOracle, testing::Range(std::uint64_t{0}, kParts));
