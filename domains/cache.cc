@@ -34,16 +34,31 @@ std::string EncodeCacheEntry(const CacheKey& key, std::string_view value) {
   return bytes.append(value);
 }
 
-std::optional<std::string> DecodeCacheEntry(const CacheKey& key, std::string bytes) {
+std::optional<std::string_view> ValueInEntry(const CacheKey& key, std::string_view bytes) {
+  static_assert(kHeaderBytes % 8 == 0);
   if (bytes.size() < kHeaderBytes) return std::nullopt;
-  std::string_view header(bytes.data(), kHeaderBytes - kHashDigits);
-  std::string_view value = std::string_view(bytes).substr(kHeaderBytes);
+  std::string_view header = bytes.substr(0, kHeaderBytes - kHashDigits);
+  std::string_view value = bytes.substr(kHeaderBytes);
   if (header != std::string(kMagic) + key.hex() + Length(value.size())) return std::nullopt;
-  if (std::string_view(bytes).substr(header.size(), kHashDigits) != Sha256Hex(value)) {
+  return value;
+}
+
+std::optional<std::string> DecodeCacheEntry(const CacheKey& key, std::string bytes) {
+  std::optional<std::string_view> value = ValueInEntry(key, bytes);
+  if (!value) return std::nullopt;
+  if (std::string_view(bytes).substr(kHeaderBytes - kHashDigits, kHashDigits) !=
+      Sha256Hex(*value)) {
     return std::nullopt;
   }
   bytes.erase(0, kHeaderBytes);
   return bytes;
+}
+
+std::optional<MappedValue> Cache::Map(const CacheKey& key) {
+  std::optional<std::string> value = Find(key);
+  if (!value) return std::nullopt;
+  auto owner = std::make_shared<const std::string>(*std::move(value));
+  return MappedValue{*owner, owner};
 }
 
 std::optional<std::string> MemoryCache::Find(const CacheKey& key) {

@@ -30,11 +30,22 @@ class CacheKey {
   std::string hex_;
 };
 
+// The bytes of a value that is read where it lies.
+struct MappedValue {
+  std::string_view bytes;
+  std::shared_ptr<const void> owner;  // keeps them
+};
+
 // Null pointers to a Cache stand for "no cache" wherever one is taken.
 class Cache {
  public:
   virtual ~Cache() = default;
   virtual std::optional<std::string> Find(const CacheKey& key) = 0;
+  // The same for large values of which little is read: only the header is checked, so that the
+  // value must hold checksums of its own (checksum.h). Entries are replaced by renaming and never
+  // written into: what is mapped stays as it was. Whoever cuts an entry short in place ends this
+  // process.
+  virtual std::optional<MappedValue> Map(const CacheKey& key);
   virtual void Put(const CacheKey& key, std::string_view value) = 0;
 };
 
@@ -66,6 +77,9 @@ std::unique_ptr<Cache> MakeDiskCache(std::string folder, DiskCacheOptions option
 std::string EncodeCacheEntry(const CacheKey& key, std::string_view value);
 // Nullopt for anything but a whole entry of that key.
 std::optional<std::string> DecodeCacheEntry(const CacheKey& key, std::string bytes);
+// The value in an entry whose header is right, its checksum not looked at. Begins at a multiple of
+// eight bytes.
+std::optional<std::string_view> ValueInEntry(const CacheKey& key, std::string_view bytes);
 
 }  // namespace testfed
 

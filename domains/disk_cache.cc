@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,13 +57,10 @@ class DiskCache : public Cache {
       : folder_(std::move(folder)), options_(std::move(options)) {}
 
   std::optional<std::string> Find(const CacheKey& key) override {
-    if (!Usable()) return std::nullopt;
-    // Nothing but a regular file is read: O_NONBLOCK is for a pipe that someone put there.
-    Descriptor file(open(PathOf(key).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-    struct stat info;
-    if (*file < 0 || fstat(*file, &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
-    if (static_cast<std::uint64_t>(info.st_size) > options_.max_bytes) return std::nullopt;
-    std::string bytes(static_cast<size_t>(info.st_size), '\0');
+    size_t expected = 0;
+    Descriptor file(OpenToRead(key, expected));
+    if (*file < 0) return std::nullopt;
+    std::string bytes(expected, '\0');
     size_t size = 0;
     while (size < bytes.size()) {
       ssize_t got = read(*file, bytes.data() + size, bytes.size() - size);
@@ -71,6 +69,18 @@ class DiskCache : public Cache {
       size += static_cast<size_t>(got);
     }
     return DecodeCacheEntry(key, std::move(bytes));
+  }
+
+  std::optional<MappedValue> Map(const CacheKey& key) override {
+    size_t size = 0;
+    Descriptor file(OpenToRead(key, size));
+    if (*file < 0 || size == 0) return std::nullopt;
+    void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, *file, 0);
+    if (at == MAP_FAILED) return std::nullopt;
+    std::shared_ptr<const void> owner(at, [size](void* mapped) { munmap(mapped, size); });
+    auto value = ValueInEntry(key, {static_cast<const char*>(at), size});
+    if (!value) return std::nullopt;
+    return MappedValue{*value, std::move(owner)};
   }
 
   void Put(const CacheKey& key, std::string_view value) override {
@@ -95,6 +105,21 @@ class DiskCache : public Cache {
   }
 
  private:
+  // -1 where there is no entry; nothing but a regular file is read.
+  int OpenToRead(const CacheKey& key, size_t& size) {
+    if (!Usable()) return -1;
+    // O_NONBLOCK is for a pipe that someone put there.
+    int file = open(PathOf(key).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    struct stat info;
+    if (file >= 0 && fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
+        static_cast<std::uint64_t>(info.st_size) <= options_.max_bytes) {
+      size = static_cast<size_t>(info.st_size);
+      return file;
+    }
+    if (file >= 0) close(file);
+    return -1;
+  }
+
   std::string PathOf(const CacheKey& key) const {
     return folder_ + "/" + key.hex() + std::string(kEnding);
   }

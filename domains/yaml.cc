@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "domains/path_name.h"
+#include "domains/plain_yaml.h"
 #include "domains/yaml_cache.h"
 #include "domains/yaml_mistakes.h"
 
@@ -158,6 +159,10 @@ bool IsNumber(const std::string& text, Json* json) {
 }  // namespace
 
 YamlResult ReadYaml(std::string_view text, const std::string& file) {
+  return ReadYaml(text, file, nullptr);
+}
+
+YamlResult ReadYamlByLibrary(std::string_view text, const std::string& file) {
   YamlResult result;
   if (std::optional<Finding> refused = RefuseBytes(text, file)) {
     result.findings.push_back(*std::move(refused));
@@ -192,14 +197,17 @@ YamlResult ReadYaml(std::string_view text, const std::string& file) {
 }
 
 YamlResult ReadYaml(std::string_view text, const std::string& file, Cache* cache) {
-  if (cache == nullptr || text.size() < kMinCachedYamlBytes) return ReadYaml(text, file);
+  if (text.size() <= kMaxYamlBytes && IsUtf8(text) && text.find('\0') == std::string_view::npos) {
+    if (std::optional<YamlNode> root = ReadPlainYaml(text)) return {std::move(root), {}};
+  }
+  if (cache == nullptr || text.size() < kMinCachedYamlBytes) return ReadYamlByLibrary(text, file);
   CacheKey key("yaml", {text});
   if (std::optional<std::string> known = cache->Find(key)) {
     YamlResult result;
     result.root = DecodeYaml(*known);
     if (result.root) return result;
   }
-  YamlResult result = ReadYaml(text, file);
+  YamlResult result = ReadYamlByLibrary(text, file);
   if (result.root && result.findings.empty()) cache->Put(key, EncodeYaml(*result.root));
   return result;
 }

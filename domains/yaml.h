@@ -1,4 +1,5 @@
-// YAML as a tree with positions: the one wrapper around yaml-cpp, on its event parser.
+// YAML as a tree with positions: the one wrapper around yaml-cpp, on its event parser. What is
+// plain is read by ourselves (plain_yaml.h), to the same tree.
 //
 // Refused, each with its place: aliases and merge keys, tags, more than one document, keys that are
 // not text, text that is not UTF-8, NUL bytes, more than 16 MiB, more levels than yaml-cpp reads.
@@ -43,8 +44,11 @@ struct YamlResult {
 };
 YamlResult ReadYaml(std::string_view text, const std::string& file);
 
-// The same, faster from the second time on: the trees of texts of at least kMinCachedYamlBytes that
-// could be read are kept in `cache` (null: none).
+// The same by yaml-cpp alone.
+YamlResult ReadYamlByLibrary(std::string_view text, const std::string& file);
+
+// The same, faster from the second time on: the trees of texts that are not plain, of at least
+// kMinCachedYamlBytes, that could be read are kept in `cache` (null: none).
 inline constexpr size_t kMinCachedYamlBytes = 4096;
 YamlResult ReadYaml(std::string_view text, const std::string& file, Cache* cache);
 

@@ -106,6 +106,31 @@ TEST_F(DiskCacheTest, FindsNothingInAnyDamagedEntry) {
   EXPECT_EQ(Open()->Find(Key()), "again");
 }
 
+TEST_F(DiskCacheTest, MapsAValueWithoutReadingIt) {
+  EXPECT_FALSE(Open()->Map(Key()).has_value());
+  Open()->Put(Key(), "some value");
+  std::optional<MappedValue> mapped = Open()->Map(Key());
+  ASSERT_TRUE(mapped.has_value());
+  EXPECT_EQ(mapped->bytes, "some value");
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(mapped->bytes.data()) % 8, 0u);
+  // Another value takes its place, and what is mapped stays.
+  Open()->Put(Key(), "other");
+  EXPECT_EQ(mapped->bytes, "some value");
+  EXPECT_EQ(Open()->Map(Key())->bytes, "other");
+  const std::string whole = ReadFile(PathOf(Key()));
+  const size_t header = whole.size() - 5;
+  for (size_t size = 0; size < whole.size(); ++size) {
+    WriteFile(PathOf(Key()), whole.substr(0, size));
+    EXPECT_FALSE(Open()->Map(Key()).has_value()) << size;
+  }
+  for (size_t at = 0; at < header - 64; ++at) {  // behind it is the checksum, which nobody asks
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 1);
+    WriteFile(PathOf(Key()), damaged);
+    EXPECT_FALSE(Open()->Map(Key()).has_value()) << at;
+  }
+}
+
 TEST_F(DiskCacheTest, ReadsRegularFilesOnly) {
   Open()->Put(Key(), "value");
   const std::string elsewhere = root_ + "/elsewhere";
