@@ -110,7 +110,12 @@ jobs:
           TEST: ${{ needs.test.result }}
         run: |
           chmod +x testfed-plan/testfed
-          testfed-plan/testfed gate testfed-plan/plan.json --receipts receipts --format github --result "plan=$PLAN" --result "test=$TEST"
+          gate() {
+            testfed-plan/testfed gate testfed-plan/plan.json --receipts receipts \
+              --result "plan=$PLAN" --result "test=$TEST" "$@"
+          }
+          gate --format markdown >> "$GITHUB_STEP_SUMMARY" || true # for people
+          gate --format github
 )yaml";
 
 constexpr std::string_view kGitlab =
