@@ -125,7 +125,7 @@ absl::StatusOr<int> Judge(Invocation& invocation, const SelectionRequest& select
 // Options of a plan that have no meaning between two states.
 bool NamesAChange(const Option& option) {
   return option.group == "The change" && option.name != "--changed-files" &&
-         option.name != "--allow-empty";
+         option.name != "--allow-empty" && option.name != "--allow-cut-messages";
 }
 
 absl::StatusOr<int> RunApprovals(Invocation& invocation) {

@@ -17,6 +17,7 @@ const std::vector<Command>& AllCommands() {
       ExplainCommand(),
       DomainsCommand(),
       GraphCommand(),
+      DoctorCommand(),
       // Agree
       ContractsCommand(),
       ApprovalsCommand(),

@@ -16,6 +16,7 @@ Command ApprovalsCommand();
 Command CheckCommand();
 Command CompletionCommand();
 Command ContractsCommand();
+Command DoctorCommand();
 Command DomainsCommand();
 Command DumpCommand();
 Command ExplainCommand();

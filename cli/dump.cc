@@ -6,6 +6,7 @@
 #include "domains/finding.h"
 #include "domains/path_name.h"
 #include "selector/configuration.h"
+#include "selector/git/refusal.h"
 
 namespace testfed {
 namespace {
@@ -90,6 +91,36 @@ absl::StatusOr<int> Update(Invocation& invocation, const Workspace& workspace,
   return wanted.findings.empty() ? 0 : 1;
 }
 
+// What a hook does: repairs what a commit would take, and fails so that it is looked at and staged.
+// All is judged and written by what the commit has, not by what else stands in the working tree.
+absl::StatusOr<int> Repair(Invocation& invocation, const Workspace& workspace, const Snapshot& at,
+                           const Wanted& wanted) {
+  std::string text, files;
+  TESTFED_ASSIGN_OR_RETURN(auto committed, ReadDump(*workspace.repository(), at, wanted.file));
+  if (auto difference = CompareDumps(committed, wanted.owners.text)) {
+    TESTFED_ASSIGN_OR_RETURN(std::string path, workspace.OnDisk(wanted.file));
+    TESTFED_ASSIGN_OR_RETURN(auto there, invocation.files().Read(path, kNoLimit));
+    text += QuotePath(wanted.file) + ": ";
+    if (there == wanted.owners.text) {
+      text +=
+          "up to date, but the commit would take " + std::string(committed ? "another" : "none");
+    } else {
+      TESTFED_RETURN_IF_ERROR(invocation.files().Write(path, wanted.owners.text));
+      text += there ? "updated" : "written";
+    }
+    text += "\n" + difference->lines;
+    files += " " + ShellWord(wanted.file);
+  }
+  TESTFED_ASSIGN_OR_RETURN(std::string done,
+                           WriteContractDumps(invocation, workspace, wanted.stale));
+  for (const StaleContractDump& one : wanted.stale) files += " " + ShellWord(one.file);
+  invocation.out() << Render(wanted.findings) << text << done;
+  if (!files.empty()) {
+    invocation.out() << RenderHints({{"review it, and commit it too", "git add" + files}});
+  }
+  return files.empty() && wanted.findings.empty() ? 0 : 1;
+}
+
 absl::StatusOr<int> RunDump(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   const Repository& repository = *workspace.repository();
@@ -97,9 +128,10 @@ absl::StatusOr<int> RunDump(Invocation& invocation) {
   std::shared_ptr<const Configuration> configuration;
   {
     Phase phase(invocation.phases(), "read declarations");
-    // With the configuration of the same list; --update is for what stands in the working tree.
-    TESTFED_ASSIGN_OR_RETURN(
-        configuration, workspace.Load(invocation.Has("--update") ? Snapshot::WorkingTree() : at));
+    // With the configuration of the same list; --update alone is for what stands in the working
+    // tree.
+    bool on_disk = invocation.Has("--update") && !invocation.Has("--check");
+    TESTFED_ASSIGN_OR_RETURN(configuration, workspace.Load(on_disk ? Snapshot::WorkingTree() : at));
   }
   if (invocation.Text("--format") == "sections") {
     Ownership ownership(configuration->declarations);
@@ -113,7 +145,7 @@ absl::StatusOr<int> RunDump(Invocation& invocation) {
   AmendedFiles amended;
   if (update || check) {
     Phase phase(invocation.phases(), "find contracts");
-    Snapshot files = update ? Snapshot::WorkingTree() : at;
+    Snapshot files = check ? at : Snapshot::WorkingTree();
     TESTFED_ASSIGN_OR_RETURN(ContractDumps contracts,
                              ContractDumpsAt(invocation, repository, files, *configuration));
     TESTFED_ASSIGN_OR_RETURN(
@@ -130,6 +162,7 @@ absl::StatusOr<int> RunDump(Invocation& invocation) {
   }
   wanted.file = OwnFilesOf(workspace.config_file()).dump;
   Phase phase(invocation.phases(), "compare the dump");
+  if (check && update) return Repair(invocation, workspace, at, wanted);
   if (check) return Check(invocation, workspace, at, wanted);
   if (update) return Update(invocation, workspace, wanted);
   invocation.out() << wanted.owners.text;
@@ -152,14 +185,17 @@ Command DumpCommand() {
           "of "
           "a contract: --update reads contracts and tags from the working tree, writes what "
           "differs "
-          "and removes what is left over; --check reads them from the same list of files as above.",
+          "and removes what is left over; --check reads them from the same list of files as above. "
+          "Both "
+          "together are for a hook: they repair by what the commit would take, and fail when there "
+          "was something to repair.",
       .options = {{.name = "--rev",
                    .value = "REV",
                    .help = "of this revision instead of the index",
                    .excludes = {"--update"}},
                   {.name = "--check",
                    .help = "fail, with the difference, when a dump is stale",
-                   .excludes = {"--update", "--format"}},
+                   .excludes = {"--format"}},
                   {.name = "--update",
                    .help = "write domain.dump.txt and each contract.dump.txt",
                    .excludes = {"--format"}},
@@ -169,7 +205,8 @@ Command DumpCommand() {
                    .choices = {"lines", "sections"},
                    .default_text = "lines"}},
       .examples = {{"testfed dump --update", "after a change of domains.yaml or of folders"},
-                   {"testfed dump --check", "in CI and in a pre-commit hook"}},
+                   {"testfed dump --check", "in CI"},
+                   {"testfed dump --update --check", "in a pre-commit hook"}},
       .exit_notes = {{0, "printed, written or up to date"},
                      {1, "--check: a dump is stale; a party of a contract has no home"},
                      {2, "no answer"}},

@@ -18,7 +18,7 @@
 namespace testfed {
 
 struct Subject {
-  const Workspace& workspace;
+  Workspace& workspace;
   const Declarations& declarations;
   const DomainGraph& graph;
   std::optional<Plan> plan;  // of the current change

@@ -1,5 +1,6 @@
 #include "cli/invocation.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <iostream>
@@ -70,6 +71,12 @@ const std::vector<std::string>* Invocation::Find(std::string_view option) const 
 bool Invocation::Has(std::string_view option) const {
   Declared(command(), option);
   return Find(option) != nullptr;
+}
+
+bool Invocation::Takes(std::string_view option) const {
+  const std::vector<Option>& options = command().options;
+  return std::any_of(options.begin(), options.end(),
+                     [&](const Option& declared) { return declared.name == option; });
 }
 
 std::string Invocation::Text(std::string_view option) const {

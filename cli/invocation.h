@@ -38,6 +38,7 @@ class Invocation {
   // Options, by the name in the table. An undeclared name ends the program: it is a bug of ours,
   // and an option that is silently never there would be a silent wrong answer.
   bool Has(std::string_view option) const;          // given by the user
+  bool Takes(std::string_view option) const;        // whether the command has it in its table
   std::string Text(std::string_view option) const;  // as given, else its default, else ""
   std::vector<std::string> Texts(std::string_view option) const;  // as given, in order
   // A whole number from `least` to `most`; `otherwise` when the option is not given.

@@ -23,7 +23,7 @@ namespace {
 constexpr size_t kMaxPlanBytes = size_t{256} << 20;
 constexpr int kInterrupted = 130;
 
-absl::StatusOr<Plan> PlanToRun(Invocation& invocation, const Workspace& workspace) {
+absl::StatusOr<Plan> PlanToRun(Invocation& invocation, Workspace& workspace) {
   if (!invocation.Has("--plan")) return PlanFromOptions(invocation, workspace);
   std::string file = invocation.Text("--plan");
   TESTFED_ASSIGN_OR_RETURN(std::string text, invocation.ReadInput(file, kMaxPlanBytes));

@@ -14,11 +14,6 @@ absl::StatusOr<int> RunSelect(Invocation& invocation) {
     TESTFED_RETURN_IF_ERROR(
         invocation.files().Write(invocation.PathOf(invocation.Text("--out")), ToJsonText(plan)));
   }
-  if (!plan.head.messages_complete) {
-    invocation.Note(
-        "history is cut inside the range: messages of older commits were not read, so "
-        "a trailer `Affects:` in them counts for nothing");
-  }
   invocation.out() << text;
   return 0;
 }

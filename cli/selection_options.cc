@@ -4,9 +4,11 @@
 #include <map>
 #include <thread>
 
+#include "cli/fetching.h"
 #include "cli/timings_file.h"
 #include "contracts/listing.h"
 #include "domains/amount.h"
+#include "domains/finding.h"
 #include "domains/path_name.h"
 #include "domains/suggest.h"
 #include "selector/range.h"
@@ -17,35 +19,6 @@ namespace testfed {
 namespace {
 
 constexpr size_t kMaxListingBytes = size_t{256} << 20;
-constexpr size_t kMaxPayloadBytes = size_t{64} << 20;
-
-// The event that was named, or the one that GitHub says it runs for.
-absl::StatusOr<std::optional<Event>> EventOf(Invocation& invocation) {
-  if (invocation.Has("--event")) {
-    std::string name = invocation.Text("--event-name");
-    if (name.empty()) name = invocation.Environment("GITHUB_EVENT_NAME").value_or("");
-    if (name.empty()) {
-      return Error("a payload does not name its event", "say which it is, as in",
-                   "--event-name pull_request");
-    }
-    std::string file = invocation.Text("--event");
-    TESTFED_ASSIGN_OR_RETURN(std::string payload, invocation.ReadInput(file, kMaxPayloadBytes));
-    TESTFED_ASSIGN_OR_RETURN(Event event, ReadEvent(payload, name, file));
-    return std::optional<Event>(std::move(event));
-  }
-  if (invocation.Has("--event-name")) return Error("`--event-name` goes with `--event FILE`");
-  for (const char* option : {"--base", "--head", "--staged", "--uncommitted", "--changed-files"}) {
-    if (invocation.Has(option)) return std::optional<Event>();
-  }
-  std::optional<std::string> path = invocation.Environment("GITHUB_EVENT_PATH");
-  std::optional<std::string> name = invocation.Environment("GITHUB_EVENT_NAME");
-  if (path && name && !path->empty() && !name->empty()) {
-    TESTFED_ASSIGN_OR_RETURN(std::string payload, invocation.ReadInput(*path, kMaxPayloadBytes));
-    TESTFED_ASSIGN_OR_RETURN(Event event, ReadEvent(payload, *name, *path));
-    return std::optional<Event>(std::move(event));
-  }
-  return std::optional<Event>();
-}
 
 bool NamesARange(const Invocation& invocation) {
   return invocation.Has("--base") || invocation.Has("--head") || invocation.Has("--staged") ||
@@ -138,6 +111,11 @@ absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const
   return absl::OkStatus();
 }
 
+QueueMode QueueOf(const Invocation& invocation) {
+  return invocation.Text("--queue-mode") == "all-green" ? QueueMode::kAllGreen
+                                                        : QueueMode::kHeadGreen;
+}
+
 }  // namespace
 
 absl::StatusOr<std::map<std::string, Listing>> ListingsFromOptions(Invocation& invocation,
@@ -211,10 +189,27 @@ std::vector<Option> SelectionOptions() {
        .value = "REASON",
        .help = "an empty list means that nothing changed",
        .group = "The change"},
-      {.name = "--event", .value = "FILE", .help = "a CI event payload", .group = "The change"},
+      {.name = "--event",
+       .value = "FILE",
+       .help = "a CI event's payload; for `gitlab` its variables, as `env -0` prints them",
+       .group = "The change"},
       {.name = "--event-name",
        .value = "NAME",
-       .help = "the payload's event, such as pull_request; a payload does not name it",
+       .help = "the payload's event, such as pull_request, which it does not name; or gitlab",
+       .group = "The change"},
+      {.name = "--queue-mode",
+       .value = "MODE",
+       .help = "which runs of a merge queue must be green: head-green, only the newest, which then "
+               "answers for all that waits; or all-green, each for what it adds",
+       .group = "The change",
+       .choices = {"head-green", "all-green"},
+       .default_text = "head-green"},
+      {.name = "--fetch",
+       .help = "run the `git fetch` that a hint would name, when commits are missing",
+       .group = "The change"},
+      {.name = "--allow-cut-messages",
+       .value = "REASON",
+       .help = "do not run everything because a trailer may be in a message that is cut off",
        .group = "The change"},
       ListingOption(),
       TimingsOption(),
@@ -236,7 +231,7 @@ int WorkerThreads() {
 }
 
 absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
-                                                      const Workspace& workspace) {
+                                                      Workspace& workspace) {
   SelectionRequest selection;
   TESTFED_ASSIGN_OR_RETURN(selection.event, EventOf(invocation));
   TESTFED_RETURN_IF_ERROR(RefuseUnknownCi(invocation, selection.event));
@@ -250,11 +245,11 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
   request.staged = invocation.Has("--staged");
   request.uncommitted = invocation.Has("--uncommitted");
   request.event = selection.event;
+  request.queue = QueueOf(invocation);
   TESTFED_ASSIGN_OR_RETURN(request.listed, ListedChanges(invocation));
   selection.list_without_base = request.listed && request.base.empty();
 
-  const Repository& repository = *workspace.repository();
-  TESTFED_ASSIGN_OR_RETURN(Snapshot head, HeadSnapshotOf(repository, request));
+  TESTFED_ASSIGN_OR_RETURN(Snapshot head, HeadSnapshotOf(*workspace.repository(), request));
   {
     Phase phase(invocation.phases(), "read declarations");
     TESTFED_ASSIGN_OR_RETURN(selection.head, workspace.Load(head));
@@ -265,17 +260,21 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
   bool full = selection.requested || selection.environment ||
               (selection.event && !ReasonsOfEvent(*selection.event, {selection.head}).empty());
   Phase phase(invocation.phases(), "find changes");
-  absl::StatusOr<Range> range = ResolveRange(repository, request);
+  absl::StatusOr<Range> range = full ? ResolveRange(*workspace.repository(), request)
+                                     : ResolveFetching(invocation, workspace, request);
   if (!range.ok()) {
     bool fall_back = invocation.Text("--no-base") == "full";
     if (!full && !fall_back) return range.status();
     std::string why = MessageOf(range.status());
     if (why.ends_with("; no plan")) why.resize(why.size() - 9);  // there is one now
     if (!full) selection.no_base = why;
-    range = HeadOnlyRange(repository, request, why);
+    range = HeadOnlyRange(*workspace.repository(), request, why);
     if (!range.ok()) return range.status();
   }
   selection.range = *std::move(range);
+  if (!selection.range.head.messages_complete) {
+    selection.range.head.cut_messages_reason = invocation.Text("--allow-cut-messages");
+  }
   Bases bases = LoadBases(invocation, workspace, selection.range, selection.head);
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
@@ -287,8 +286,16 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
   return selection;
 }
 
-absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, const Workspace& workspace) {
+absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, Workspace& workspace) {
   TESTFED_ASSIGN_OR_RETURN(SelectionRequest selection, SelectionFromOptions(invocation, workspace));
+  const Range& range = selection.range;
+  if (!range.head.messages_complete && !invocation.quiet()) {
+    invocation.Note("history is cut inside the range, so messages of older commits were not read");
+    if (range.messages_fetch) {
+      invocation.err() << RenderHints(
+          {{"fetch them, or let testfed do it with `--fetch`", range.messages_fetch->Line()}});
+    }
+  }
   return Select(selection);
 }
 

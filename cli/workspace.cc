@@ -50,6 +50,11 @@ absl::StatusOr<Workspace> Workspace::Open(Invocation& invocation) {
   return workspace;
 }
 
+absl::Status Workspace::Reopen() {
+  TESTFED_ASSIGN_OR_RETURN(repository_, OpenRepository(invocation_->directory()));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Workspace> Workspace::OpenOrStandalone(Invocation& invocation) {
   absl::StatusOr<Workspace> opened = Open(invocation);
   std::optional<std::string> config = invocation.config();

@@ -22,6 +22,9 @@ class Workspace {
   // then `repository()` is null, and paths are taken as they are typed.
   static absl::StatusOr<Workspace> OpenOrStandalone(Invocation& invocation);
 
+  // Reads the repository anew, after a fetch. What was read before is void.
+  absl::Status Reopen();
+
   const Repository* repository() const { return repository_.get(); }
   const std::string& config_file() const { return config_file_; }  // relative to the root
 

@@ -71,8 +71,9 @@ class MarkdownReport {
                                       : " against " + Written(ShortId(plan_.base.commit));
     if (!plan_.base.how.empty()) text += ", " + Phrase(plan_.base.how);
     text += " (" + std::string(ToString(plan_.base.confidence)) + ").";
-    if (!plan_.head.messages_complete) {
-      text += " The history is cut inside this range: trailers of its commits may be missing.";
+    if (!plan_.head.messages_complete && !plan_.head.cut_messages_reason.empty()) {
+      text += " Trailers of older commits are missing, which is allowed: " +
+              Written(plan_.head.cut_messages_reason) + ".";
     }
     return text;
   }

@@ -81,8 +81,9 @@ class TextReport {
     }
     if (!range.empty()) line += ": " + range;
     Block("Since", line);
-    if (!plan_.head.messages_complete) {
-      Block("", "the history is cut inside this range: trailers of its commits may be missing");
+    if (!plan_.head.messages_complete && !plan_.head.cut_messages_reason.empty()) {
+      Block("", "trailers of older commits are missing, which is allowed: " +
+                    InlineText(plan_.head.cut_messages_reason));
     }
   }
 

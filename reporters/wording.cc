@@ -110,6 +110,9 @@ std::string Describe(const Reason& reason, const Quoting& quoting) {
     case Reason::Kind::kOwnFileWithoutBase:
       return quoting.path(reason.path) +
              " is one of testfed's own files, and the list of changes has no base";
+    case Reason::Kind::kMessagesCut:
+      return "the history is cut inside this range, and a trailer in an older message would be "
+             "lost";
   }
   return "";
 }

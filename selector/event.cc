@@ -103,18 +103,31 @@ absl::Status ReadPush(const Payload& payload, Event& event) {
   TESTFED_ASSIGN_OR_RETURN(event.head, payload.CommitId("after"));
   TESTFED_ASSIGN_OR_RETURN(std::string ref, payload.Text("ref"));
   constexpr std::string_view kHeads = "refs/heads/";
-  if (ref.starts_with(kHeads)) event.branch = ref.substr(kHeads.size());
+  if (ref.starts_with(kHeads)) {
+    event.branch = ref.substr(kHeads.size());
+  } else {
+    event.tag = true;
+  }
   event.created = IsZero(event.base) || payload.At("created").Bool();
   event.deleted = IsZero(event.head) || payload.At("deleted").Bool();
   event.forced = payload.At("forced").Bool();
   if (IsZero(event.base)) event.base.clear();
   if (IsZero(event.head)) event.head.clear();
+  // What a tag was before says nothing of what was tested.
+  if (event.tag && !event.deleted) event.kind = Event::Kind::kWithoutBase;
   return absl::OkStatus();
 }
 
 absl::Status ReadPullRequest(const Payload& payload, Event& event) {
   TESTFED_ASSIGN_OR_RETURN(event.base, payload.CommitId("pull_request.base.sha"));
   TESTFED_ASSIGN_OR_RETURN(event.head, payload.CommitId("pull_request.head.sha"));
+  if (payload.At("action").String() == "closed" && payload.At("pull_request.merged").Bool() &&
+      !payload.At("pull_request.merge_commit_sha").IsNull()) {
+    TESTFED_ASSIGN_OR_RETURN(event.merged_as, payload.CommitId("pull_request.merge_commit_sha"));
+  }
+  constexpr std::int64_t kMostCommits = 1'000'000;
+  std::int64_t commits = payload.At("pull_request.commits").Int();
+  if (commits > 0 && commits < kMostCommits) event.commits = static_cast<int>(commits);
   for (const Json& label : payload.At("pull_request.labels").Items()) {
     if (label["name"].IsString()) event.labels.push_back(label["name"].String());
   }
@@ -149,9 +162,12 @@ absl::StatusOr<Event> ReadEvent(std::string_view payload_text, std::string_view 
     case Event::Kind::kMergeGroup: {
       TESTFED_ASSIGN_OR_RETURN(event.base, payload.CommitId("merge_group.base_sha"));
       TESTFED_ASSIGN_OR_RETURN(event.head, payload.CommitId("merge_group.head_sha"));
+      event.target = payload.At("merge_group.base_ref").String();
       break;
     }
     case Event::Kind::kWithoutBase:
+    case Event::Kind::kMergeRequest:
+    case Event::Kind::kMergedResult:
       break;
   }
   return event;

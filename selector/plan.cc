@@ -62,6 +62,8 @@ std::string_view ToString(Reason::Kind kind) {
       return "no_base";
     case Reason::Kind::kOwnFileWithoutBase:
       return "own_file_without_base";
+    case Reason::Kind::kMessagesCut:
+      return "messages_cut";
   }
   return "";
 }

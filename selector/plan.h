@@ -67,6 +67,7 @@ struct Reason {
     kLabel,            // the label `name`, by the rule at `at`; `text` is its reason
     kNoBase,           // the base cannot be trusted and --no-base full was given; `text` says why
     kOwnFileWithoutBase,  // a list without a base names `path`, one of testfed's own files
+    kMessagesCut,         // history is cut inside the range: a trailer could be lost
   };
   Kind kind = Kind::kChanges;
   std::string domain = {};
@@ -168,6 +169,7 @@ struct PlanHead {
   int commits = 0;      // in the range
   int uncommitted = 0;  // paths that differ from `commit`
   bool messages_complete = true;  // false: history is cut inside the range, trailers may be missing
+  std::string cut_messages_reason = {};  // --allow-cut-messages: why they may be; "" otherwise
 };
 
 struct Plan {

@@ -70,6 +70,9 @@ Json HeadToJson(const PlanHead& head) {
   object.Set("commits", head.commits);
   object.Set("uncommitted", head.uncommitted);
   object.Set("messages_complete", head.messages_complete);
+  if (!head.cut_messages_reason.empty()) {
+    object.Set("cut_messages_reason", Text(head.cut_messages_reason));
+  }
   return object;
 }
 

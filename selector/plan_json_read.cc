@@ -146,6 +146,9 @@ class PlanReader {
     plan_.head.commits = fields.Count("commits");
     plan_.head.uncommitted = fields.Count("uncommitted");
     plan_.head.messages_complete = fields.Flag("messages_complete");
+    if (fields.Has("cut_messages_reason")) {
+      plan_.head.cut_messages_reason = fields.Text("cut_messages_reason");
+    }
     fields.Done();
   }
 

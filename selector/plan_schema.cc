@@ -143,6 +143,8 @@ Json HeadSchema() {
       .Key("uncommitted", Count("How many paths differ from `commit`."))
       .Key("messages_complete", Flag("False where the history is cut between base and head, so "
                                      "that trailers of commits may be missing."))
+      .Optional("cut_messages_reason",
+                Text("Why these may be missing, as `--allow-cut-messages` says."))
       .Make();
 }
 

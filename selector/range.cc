@@ -7,6 +7,7 @@
 
 #include "selector/base.h"
 #include "selector/git/tree.h"
+#include "selector/messages.h"
 
 namespace testfed {
 namespace {
@@ -174,11 +175,11 @@ absl::StatusOr<Range> ResolveRange(const Repository& repository, const RangeRequ
   if (listed && request.base.empty()) range.base.confidence = Confidence::kHeadOnly;
   TESTFED_RETURN_IF_ERROR(FillChanges(repository, judged, listed, range));
   if (!ids.empty()) {
-    TESTFED_ASSIGN_OR_RETURN(CommitRange commits,
-                             repository.CommitsBetween(ids, judged.commit->id));
-    range.commits = std::move(commits.commits);
+    TESTFED_ASSIGN_OR_RETURN(Messages messages, MessagesOf(repository, *judged.commit, base));
+    range.commits = std::move(messages.commits);
     range.head.commits = static_cast<int>(range.commits.size());
-    range.head.messages_complete = commits.complete;
+    range.head.messages_complete = messages.complete;
+    range.messages_fetch = std::move(messages.fetch);
   }
   return range;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "selector/event.h"
+#include "selector/fetch.h"
 #include "selector/plan.h"
 #include "selector/repository.h"
 
@@ -29,6 +30,7 @@ struct RangeRequest {
   bool uncommitted = false;                        // HEAD to working tree
   std::optional<std::vector<Change>> listed = {};  // --changed-files
   std::optional<Event> event = {};
+  QueueMode queue = QueueMode::kHeadGreen;
   std::string declared_base = {};  // $settings.base of the head's configuration, or ""
 };
 
@@ -41,6 +43,8 @@ struct Range {
   std::int64_t head_time = 0;           // committer time of head.commit; 0 without commits
   std::vector<Change> changes;          // sorted, each path once
   std::vector<Commit> commits;          // of the range, newest first: their messages hold trailers
+  // What brings the messages that are missing when `head.messages_complete` is false.
+  std::optional<Fetch> messages_fetch;
 };
 
 // Where the head's configuration is read, known before any base is looked for: because that

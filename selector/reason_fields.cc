@@ -119,6 +119,9 @@ const std::vector<ReasonFields>& AllReasonFields() {
        .about = "Of a full plan: a list of changes without a base names `path`, one of testfed's "
                 "own files.",
        .path = true},
+      {.kind = Kind::kMessagesCut,
+       .about = "Of a full plan: the history is cut between base and head, so that a trailer in an "
+                "older message could be lost."},
   };
   return kAll;
 }

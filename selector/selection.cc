@@ -203,6 +203,10 @@ class Selection {
   }
 
   void ReadMessages() {
+    // A message that is not here could name a domain, or ask for everything.
+    if (!plan_.head.messages_complete && plan_.head.cut_messages_reason.empty()) {
+      Escalate({.kind = Kind::kMessagesCut});
+    }
     for (const Commit& commit : request_.range.commits) {
       for (const TrailerCommand& command : ReadTrailers(commit.message)) {
         if (command.all) {

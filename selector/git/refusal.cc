@@ -32,9 +32,10 @@ absl::Status NoRepositoryAt(std::string_view start_dir) {
 
 absl::Status OwnedBySomebodyElse(std::string_view start_dir) {
   std::string path = RepositoryAbove(start_dir);
-  return Error("the repository `" + QuotePath(path) +
-                   "` belongs to another user, so git and testfed do not read it",
-               "if you trust it", "git config --global --add safe.directory " + ShellWord(path));
+  std::string message = "the repository `" + QuotePath(path) +
+                        "` belongs to another user, so git and testfed do not read it";
+  return WithHint(absl::PermissionDeniedError(message), "if you trust it",
+                  "git config --global --add safe.directory " + ShellWord(path));
 }
 
 absl::Status UnknownRevision(std::string_view rev) {

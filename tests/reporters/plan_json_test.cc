@@ -224,7 +224,7 @@ TEST(PlanJson, RejectsWhatItDidNotWrite) {
        "direct_edge, domain, smoke, full, smoke_tests, domain_tests, contract, contract_text, "
        "undecided_tests, undecided, full_path, unowned, settings, no_configuration, "
        "trailer_all, trailer_unknown, requested, environment, push, event, label, no_base, "
-       "own_file_without_base, got `guess`"},
+       "own_file_without_base, messages_cut, got `guess`"},
       {"kind of other fields", R"("kind": "domain")", R"("kind": "full")",
        "plan.json: jobs[0].reasons[0]: unknown key `domain`"},
       {"selection", R"("selection": "all")", R"("selection": "listed")",

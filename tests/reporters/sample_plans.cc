@@ -177,6 +177,7 @@ Plan RemovedPlan() {
   Plan plan = Empty();
   plan.mode = Mode::kSelected;
   plan.head.messages_complete = false;
+  plan.head.cut_messages_reason = "no one writes trailers";
   PlannedChange gone = InState("legacy/Old.kt", ChangeStatus::kDeleted, PathState::kOwned);
   gone.domains = {"Legacy"};
   gone.base_rule = Rule{"legacy/**", "domains.yaml:20:13"};

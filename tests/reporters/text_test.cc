@@ -102,7 +102,7 @@ hint: what to write
 
 TEST(Text, RemovedDirectAndCutHistory) {
   EXPECT_EQ(Text(RemovedPlan()), R"(Since     1f3c9ab, merge base of HEAD and origin/main: 1 commit
-          the history is cut inside this range: trailers of its commits may be missing
+          trailers of older commits are missing, which is allowed: no one writes trailers
 Changed   2 paths: 1 owned, 1 of testfed's own
 
   M  domains.yaml    testfed
@@ -229,6 +229,8 @@ TEST(Text, EscalationsNameReasonAndPlace) {
        "the base cannot be trusted: history is cut"},
       {{.kind = Kind::kOwnFileWithoutBase, .path = "domains.yaml"},
        "domains.yaml is one of testfed's own files, and the list of changes has no base"},
+      {{.kind = Kind::kMessagesCut},
+       "the history is cut inside this range, and a trailer in an older message would be lost"},
   };
   for (const auto& [reason, line] : kTable) {
     Plan plan = FullPlan();

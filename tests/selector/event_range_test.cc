@@ -118,6 +118,8 @@ TEST_F(RangeTest, PushThatDeletesOrTagsHasNoBase) {
                 kEverything);
   Event tag = Push("", kUnknown);
   tag.branch = "";
+  tag.tag = true;
+  tag.kind = Event::Kind::kWithoutBase;
   EXPECT_EQ(Resolve({.event = tag}),
             "error: the push of a tag has no base; no plan" + kNameOne + kEverything);
 }
@@ -126,13 +128,69 @@ TEST_F(RangeTest, MergeGroupIsMeasuredAgainstItsBase) {
   Event event = Push(base, head);
   event.kind = Event::Kind::kMergeGroup;
   event.name = "merge_group";
-  EXPECT_EQ(Resolve({.event = event}),
+  EXPECT_EQ(Resolve({.event = event, .queue = QueueMode::kAllGreen}),
             "base: BASE = BASE, base of the merge group (exact)\n"
             "head: HEAD = HEAD_ID, 2 commits, 0 uncommitted\nA b\nhead work ");
   event.base = kUnknown;
-  EXPECT_EQ(Resolve({.event = event}),
+  EXPECT_EQ(Resolve({.event = event, .queue = QueueMode::kAllGreen}),
             "error: the commit `UNKNOWN`, base of the merge group, is not here; no plan\n"
-            "hint: fetch it\n  git fetch --depth=1 origin UNKNOWN" +
+            "hint: fetch it\n  git fetch origin UNKNOWN" +
+                kEverything);
+}
+
+// Whether all runs of a queue must be green, or only the newest, no event says: so the newest
+// answers for all that waits, unless somebody knows better.
+TEST_F(RangeTest, MergeGroupAnswersForAllThatWaits) {
+  Event event = Push(work, head);
+  event.kind = Event::Kind::kMergeGroup;
+  event.name = "merge_group";
+  event.target = "refs/heads/main";
+  EXPECT_EQ(Resolve({.event = event}),
+            "base: origin/main = BASE, merge base of HEAD and origin/main; all that waits in the "
+            "merge queue (exact)\n"
+            "head: HEAD = HEAD_ID, 2 commits, 0 uncommitted\nA b\nhead work ");
+  event.target = "refs/heads/other";
+  EXPECT_EQ(Resolve({.event = event}),
+            "error: the target branch `origin/other` is not here; no plan\nhint: fetch it\n"
+            "  git fetch origin other:refs/remotes/origin/other" +
+                kEverything);
+  event.target = "refs/heads/--upload-pack=x";
+  EXPECT_EQ(Resolve({.event = event}),
+            "error: `refs/heads/--upload-pack=x` cannot be the name of a branch");
+}
+
+// A run that starts after the group was merged would find that nothing changed.
+TEST_F(RangeTest, MergeGroupThatIsMergedAlreadyIsNoPlan) {
+  repository.refs["origin/main"] = head;
+  Event event = Push(work, head);
+  event.kind = Event::Kind::kMergeGroup;
+  event.name = "merge_group";
+  event.target = "refs/heads/main";
+  EXPECT_EQ(Resolve({.event = event}),
+            "error: origin/main holds the merge group already, so nothing shows where it began; no "
+            "plan\nhint: name a base\n  testfed select --base REV" +
+                kEverything);
+}
+
+// GitLab's word for it is missing: then HEAD may be a merge of the branch itself.
+TEST_F(RangeTest, MergedResultWithoutItsTargetIsMeasuredAgainstTheTargetBranch) {
+  Merge();
+  Event event = Push("", merge);
+  event.kind = Event::Kind::kMergedResult;
+  event.name = "merge_request_event";
+  event.target = "main";
+  EXPECT_EQ(Resolve({.event = event}),
+            "base: origin/main = MAIN, merge base of HEAD and origin/main (exact)\n"
+            "head: HEAD = MERGE, 3 commits, 0 uncommitted\nA b\nmerge head work ");
+  event.base = main;
+  EXPECT_EQ(Resolve({.event = event}),
+            "base: HEAD^1 = MAIN, first parent of the merge commit (exact)\n"
+            "head: HEAD = MERGE, 3 commits, 0 uncommitted\nA b\nmerge head work ");
+  repository.refs["origin/main"] = merge;
+  event.base = "";
+  EXPECT_EQ(Resolve({.event = event}),
+            "error: origin/main holds the merge request already, so nothing shows where it began; "
+            "no plan\nhint: name a base\n  testfed select --base REV" +
                 kEverything);
 }
 

@@ -20,6 +20,10 @@ std::string Show(const absl::StatusOr<Event>& event) {
   if (event->created) text += " created";
   if (event->deleted) text += " deleted";
   if (event->forced) text += " forced";
+  if (event->tag) text += " tag";
+  if (!event->target.empty()) text += " target=" + event->target;
+  if (!event->merged_as.empty()) text += " merged=" + event->merged_as.substr(0, 2);
+  if (event->commits) text += " commits=" + std::to_string(*event->commits);
   for (const std::string& label : event->labels) text += " label=" + label;
   return text;
 }
@@ -45,6 +49,18 @@ TEST(Event, IsReadFromItsPayload) {
             "pull_request 0 base=aa head=bb default=trunk label=ci:full"},
            {"target", "pull_request_target", "{" + pull + "}",
             "pull_request_target 1 base=aa head=bb label=ci:full"},
+           {"merged", "pull_request",
+            R"({"action": "closed", "pull_request": {"merged": true, "merge_commit_sha": ")" +
+                std::string(40, 'c') + R"(", "commits": 3, "base": {"sha": ")" + kA +
+                R"("}, "head": {"sha": ")" + kB + R"("}}})",
+            "pull_request 0 base=aa head=bb merged=cc commits=3"},
+           {"closed without a merge", "pull_request",
+            R"({"action": "closed", "pull_request": {"merged": false, "merge_commit_sha": ")" +
+                std::string(40, 'c') + R"(", "commits": -3, "base": {"sha": ")" + kA +
+                R"("}, "head": {"sha": ")" + kB + R"("}}})",
+            "pull_request 0 base=aa head=bb"},
+           {"a deleted tag", "push", push("refs/tags/v1", kA, kZero),
+            "push 2 base=aa head= deleted tag"},
            {"push", "push", push("refs/heads/topic/x", kA, kB, ", " + repository),
             "push 2 base=aa head=bb branch=topic/x default=trunk"},
            {"forced push", "push", push("refs/heads/x", kA, kB, R"(, "forced": true)"),
@@ -56,12 +72,13 @@ TEST(Event, IsReadFromItsPayload) {
             "push 2 base= head=bb branch=x created"},
            {"deleted branch", "push", push("refs/heads/x", kA, kZero),
             "push 2 base=aa head= branch=x deleted"},
-           {"tag", "push", push("refs/tags/v1", kZero, kB), "push 2 base= head=bb created"},
+           {"tag", "push", push("refs/tags/v1", kZero, kB), "push 4 base= head=bb created tag"},
            {"upper case", "push", push("refs/heads/x", std::string(40, 'A'), kB),
             "push 2 base=aa head=bb branch=x"},
            {"merge group", "merge_group",
-            R"({"merge_group": {"base_sha": ")" + kA + R"(", "head_sha": ")" + kB + R"("}})",
-            "merge_group 3 base=aa head=bb"},
+            R"({"merge_group": {"base_sha": ")" + kA + R"(", "head_sha": ")" + kB +
+                R"(", "base_ref": "refs/heads/main"}})",
+            "merge_group 3 base=aa head=bb target=refs/heads/main"},
            {"schedule", "schedule", R"({"schedule": "0 0 * * *"})", "schedule 4 base= head="},
            {"by hand", "workflow_dispatch", R"({"inputs": null, )" + repository + "}",
             "workflow_dispatch 4 base= head= default=trunk"},

@@ -61,6 +61,7 @@ SelectionRequest RequestOf(const slow::SelectionCase& selection_case) {
     commit.message = c.messages[i];
     range.commits.push_back(std::move(commit));
   }
+  range.head.messages_complete = !c.messages_cut;
   return request;
 }
 

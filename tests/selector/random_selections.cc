@@ -292,6 +292,7 @@ RandomSelection RandomSelectionCase(Random& random) {
       c.messages.push_back(MakeMessage(random, names, made.words));
     }
   }
+  c.messages_cut = random.OneIn(20);
   return made;
 }
 
@@ -309,6 +310,7 @@ std::string Print(const slow::SelectionCase& selection_case) {
   for (const std::string& message : selection_case.messages) {
     text += "--- message\n" + message;
   }
+  if (selection_case.messages_cut) text += "--- other messages are cut off\n";
   return text;
 }
 

@@ -139,7 +139,7 @@ TEST_F(RangeTest, RefusesWhatIsNoRevision) {
                 kEverything);
   EXPECT_EQ(Resolve({.base = kUnknown}),
             "error: `UNKNOWN` names no commit here; no plan\nhint: fetch it\n"
-            "  git fetch --depth=1 origin UNKNOWN" +
+            "  git fetch origin UNKNOWN" +
                 kEverything);
 }
 

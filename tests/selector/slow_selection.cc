@@ -232,6 +232,7 @@ Selection Select(const SelectionCase& c) {
   }
 
   // What the messages say.
+  if (c.messages_cut) answer.escalations.insert("messages_cut");
   for (const std::string& message : c.messages) {
     for (const std::string& word : TrailerWords(message)) {
       if (word == "*") {

@@ -74,6 +74,7 @@ struct SelectionCase {
   Config head;
   std::vector<ChangedPath> changes;   // each path once
   std::vector<std::string> messages;  // of the commits in the range
+  bool messages_cut = false;          // there may be others
 };
 
 struct SelectedPath {

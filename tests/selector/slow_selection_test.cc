@@ -89,7 +89,7 @@ TEST(SlowSelection, MoreChangesSelectMore) {
 TEST(SlowSelection, MeetsEveryStateModeAndEscalation) {
   Random random(1);
   std::map<std::string, int> met;
-  for (int i = 0; i < 1500; ++i) {
+  for (int i = 0; i < 2000; ++i) {
     const slow::Selection selection = slow::Select(RandomSelectionCase(random).selection_case);
     ++met["mode " + selection.mode];
     for (const std::string& kind : selection.escalations) ++met["escalation " + kind];
@@ -102,9 +102,9 @@ TEST(SlowSelection, MeetsEveryStateModeAndEscalation) {
   for (const char* what :
        {"mode full", "mode selected", "mode none", "escalation full_path", "escalation unowned",
         "escalation settings", "escalation no_configuration", "escalation trailer_all",
-        "escalation trailer_unknown", "escalation own_file_without_base", "path owned",
-        "path ignored", "path escalated", "path unowned", "path own", "direct only", "removed",
-        "two owners"}) {
+        "escalation trailer_unknown", "escalation own_file_without_base", "escalation messages_cut",
+        "path owned", "path ignored", "path escalated", "path unowned", "path own", "direct only",
+        "removed", "two owners"}) {
     EXPECT_GE(met[what], 30) << what;
     RecordProperty(what, met[what]);
   }
