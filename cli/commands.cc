@@ -13,6 +13,7 @@ const std::vector<Command>& AllCommands() {
       SelectCommand(),
       RunCommand(),
       ShowCommand(),
+      GateCommand(),
       // Ask
       ExplainCommand(),
       DomainsCommand(),

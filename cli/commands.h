@@ -21,6 +21,7 @@ Command DomainsCommand();
 Command DumpCommand();
 Command ExplainCommand();
 Command FeedbackCommand();
+Command GateCommand();
 Command GraphCommand();
 Command HelpCommand();
 Command InitCommand();

@@ -8,6 +8,7 @@
 #include "domains/inline_text.h"
 #include "domains/job_id.h"
 #include "reporters/wording.h"
+#include "selector/job_verdict.h"
 
 namespace testfed {
 namespace {
@@ -36,7 +37,7 @@ class JobRun {
 
   JobRunResult Run() {
     while (true) {
-      while (running_ < options_.at_once && next_ < jobs_.size()) StartNext();
+      while (MayStart()) StartNext();
       if (running_ == 0) break;
       bool goes_on = processes_.Wait(
           [this](size_t number, std::string_view output) { OnOutput(number, output); },
@@ -61,8 +62,18 @@ class JobRun {
     bool ended = false;
     std::vector<JobCall> calls;
     size_t next_call = 0;
-    JobEnd worst;  // of the calls that ended
+    std::vector<CallEvidence> evidence;  // of the calls that ended
   };
+
+  // Two jobs that write the same reports would be counted for each other.
+  bool MayStart() const {
+    if (running_ >= options_.at_once || next_ >= jobs_.size()) return false;
+    for (size_t i = 0; i < next_; ++i) {
+      const bool runs = states_[i].begun && !states_[i].ended;
+      if (runs && ShareReports(jobs_[i], jobs_[next_])) return false;
+    }
+    return true;
+  }
 
   void StartNext() {
     size_t number = next_++;
@@ -73,49 +84,81 @@ class JobRun {
     absl::Status status = calls.status();
     if (calls.ok()) {
       state.calls = *std::move(calls);
-      status = WriteFilter(job, state.calls.front());
+      state.start = now_();
+      status = StartCall(number);
     }
     if (!status.ok()) {
       state.ended = true;
+      Receipt receipt = ReceiptOfNone(job, options_.digest, LegOf(job), MessageOf(status));
+      const std::string why = JudgeJob(job, receipt).sentence;
+      out_ << Head(job) << why << "\n";
       result_.not_run.push_back(job.id);
-      out_ << Head(job) << "not run: " << InlineText(MessageOf(status)) << "\n";
+      result_.why[job.id] = why;
+      Hand(receipt);
       return;
     }
     ++running_;
     state.begun = true;
-    state.start = now_();
-    StartCall(number);
+  }
+
+  std::string LegOf(const Job& job) const {
+    auto leg = options_.legs.find(job.id);
+    return leg == options_.legs.end() ? "" : leg->second;
+  }
+
+  void Hand(const Receipt& receipt) {
+    if (!options_.on_receipt) return;
+    absl::Status status = options_.on_receipt(receipt);
+    if (result_.receipts.ok()) result_.receipts = status;
   }
 
   absl::Status WriteFilter(const Job& job, const JobCall& call) const {
     return call.content.empty() ? absl::OkStatus() : options_.write_filter(job.id, call.content);
   }
 
-  void StartCall(size_t number) {
+  absl::Status StartCall(size_t number) {
     const Job& job = jobs_[number];
     State& state = states_[number];
+    const JobCall& call = state.calls[state.next_call++];
+    TESTFED_RETURN_IF_ERROR(WriteFilter(job, call));
     std::string directory = options_.directory;
     if (!job.directory.empty()) directory += "/" + job.directory;
-    processes_.Start(number, {.words = state.calls[state.next_call++].words,
-                              .directory = std::move(directory),
-                              .variables = VariablesOf(job, options_.digest)});
+    JobCommand command{.words = call.words,
+                       .directory = std::move(directory),
+                       .variables = VariablesOf(job, options_.digest)};
+    if (options_.reports != nullptr) {
+      TESTFED_RETURN_IF_ERROR(options_.reports->Begin(number, job, command));
+    }
+    processes_.Start(number, command);
+    return absl::OkStatus();
   }
 
   // Whether the job goes on with another call. All of them run, as all tests of a suite do.
   bool GoesOn(size_t number, const JobEnd& end) {
     State& state = states_[number];
-    if (state.worst.exit_code == 0 && state.worst.problem.empty()) state.worst = end;
+    if (options_.reports != nullptr) {
+      std::string rest;
+      state.evidence.push_back(options_.reports->End(number, end, rest));
+      Take(number, rest);
+    } else {
+      state.evidence.push_back({end.exit_code, end.problem, false, "no report was asked for", {}});
+    }
     if (state.next_call == state.calls.size()) return false;
-    absl::Status status = WriteFilter(jobs_[number], state.calls[state.next_call]);
+    absl::Status status = StartCall(number);
     if (!status.ok()) {
-      state.worst.problem = MessageOf(status);
+      CallEvidence& last = state.evidence.back();
+      if (last.problem.empty()) last.problem = MessageOf(status);
       return false;
     }
-    StartCall(number);
     return true;
   }
 
   void OnOutput(size_t number, std::string_view output) {
+    if (options_.reports == nullptr) return Take(number, output);
+    Take(number, options_.reports->Output(number, output));
+  }
+
+  void Take(size_t number, std::string_view output) {
     State& state = states_[number];
     if (options_.verbose && !parallel_) {
       out_ << output;
@@ -138,31 +181,62 @@ class JobRun {
     if (GoesOn(number, end_of_call)) return;
     const Job& job = jobs_[number];
     State& state = states_[number];
-    const JobEnd& end = state.worst;
     --running_;
     state.ended = true;
-    bool passed = end.exit_code == 0 && end.problem.empty();
+    const Receipt receipt = ReceiptOf(job, options_.digest, LegOf(job), state.evidence);
+    const JobVerdict verdict = JudgeJob(job, receipt);
     std::string time = DurationText(now_() - state.start);
     if (options_.verbose) Show(job, state.output);
     if (std::exchange(open_line_, false)) out_ << "\n";
-    out_ << Head(job) << (passed ? "passed" : "FAILED") << "   "
-         << std::string(time.size() < 5 ? 5 - time.size() : 0, ' ') << time;
-    if (passed) {
+    out_ << Head(job) << (verdict.good ? "passed" : "FAILED") << "   "
+         << std::string(time.size() < 5 ? 5 - time.size() : 0, ' ') << time
+         << Remark(verdict, receipt) << "\n";
+    if (verdict.good) {
       ++result_.passed;
     } else {
       result_.failed.push_back(job.id);
-      out_ << "   "
-           << (end.problem.empty() ? "exit code " + std::to_string(end.exit_code)
-                                   : InlineText(end.problem));
+      result_.why[job.id] = verdict.sentence;
     }
-    out_ << "\n";
-    if (!passed && !options_.verbose) {
+    if (receipt.tests) Sum(*receipt.tests);
+    if (!verdict.good && receipt.tests) ShowNames(job, receipt.tests->failed);
+    if (!verdict.good && !options_.verbose) {
       if (state.left_out > 0) {
         out_ << "      (" << state.left_out << " bytes of output left out)\n";
       }
       Show(job, state.output);
     }
     state.output = {};
+    state.evidence = {};
+    Hand(receipt);
+  }
+
+  // What stands behind the time.
+  static std::string Remark(const JobVerdict& verdict, const Receipt& receipt) {
+    if (!verdict.good) return "   " + verdict.sentence;
+    constexpr std::string_view kPassed = "passed, ";
+    if (!receipt.tests || !verdict.sentence.starts_with(kPassed)) return "";
+    return "   " + verdict.sentence.substr(kPassed.size());
+  }
+
+  // The first one stands in the line above already.
+  void ShowNames(const Job& job, const NamedTests& failed) {
+    constexpr size_t kMaxShown = 20;
+    if (failed.count < 2) return;
+    const size_t shown = std::min(failed.names.size(), kMaxShown);
+    std::string text;
+    for (size_t i = 0; i < shown; ++i) text += InlineText(failed.names[i]) + "\n";
+    const size_t more = static_cast<size_t>(failed.count) - shown;
+    if (more > 0) text += "and " + std::to_string(more) + " more\n";
+    Show(job, text);
+  }
+
+  void Sum(const TestCounts& tests) {
+    result_.counted = true;
+    result_.tests.passed += tests.passed;
+    result_.tests.skipped += tests.skipped;
+    result_.tests.failed.count += tests.failed.count;
+    result_.tests.quarantined.insert(result_.tests.quarantined.end(), tests.quarantined.begin(),
+                                     tests.quarantined.end());
   }
 
   // Lines, each with what belongs before it.
@@ -182,6 +256,7 @@ class JobRun {
     for (size_t i = 0; i < jobs_.size(); ++i) {
       if (states_[i].ended) continue;
       result_.not_run.push_back(jobs_[i].id);
+      result_.why[jobs_[i].id] = "interrupted";
       if (states_[i].begun) out_ << Head(jobs_[i]) << "not run to its end: interrupted\n";
     }
   }

@@ -2,7 +2,7 @@
 // them.
 //
 //   [1/3] Billing-it          all 41   passed   3m51
-//   [2/3] Billing-unit      3 of 312   FAILED     9s   exit code 1
+//   [2/3] Billing-unit      3 of 312   FAILED     9s   1 failed: InvoiceTest#rounds
 //         what it printed
 //   [3/3] Web-unit                     not run: domain `Web` declares no command
 //
@@ -12,13 +12,16 @@
 #define TESTFED_CLI_JOB_RUN_H_
 
 #include <functional>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "cli/job_process.h"
+#include "cli/report_collector.h"
 #include "cli/world.h"
 #include "selector/plan.h"
+#include "selector/receipt.h"
 
 namespace testfed {
 
@@ -52,6 +55,12 @@ struct JobRunOptions {
   std::function<absl::Status(const std::string& name, const std::string& content)> write_filter =
       {};
   std::string filter_folder = {};  // where those files are, absolute
+  // Null: no runner is asked for a report, and every job is judged by its exit code.
+  ReportCollector* reports = nullptr;
+  // By job: the leg of several jobs that it runs on. Others run on one of their own.
+  std::map<std::string, std::string> legs = {};
+  // Gets the receipt of each job that has a result, as soon as it has one.
+  std::function<absl::Status(const Receipt&)> on_receipt = {};
 };
 
 struct JobRunResult {
@@ -59,6 +68,10 @@ struct JobRunResult {
   std::vector<std::string> failed;   // ids, sorted
   std::vector<std::string> not_run;  // ids, sorted
   bool interrupted = false;          // the user ended it: jobs without a result are in `not_run`
+  std::map<std::string, std::string> why;  // of each that failed or did not run, a line
+  TestCounts tests;                        // of all jobs that were counted, without names
+  bool counted = false;                    // there was such a job
+  absl::Status receipts;                   // the first receipt that could not be written
 };
 
 JobRunResult RunJobs(const std::vector<Job>& jobs, const JobRunOptions& options,

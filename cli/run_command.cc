@@ -1,10 +1,14 @@
 // `testfed run`. (cli/run.cc is testfed as a function.)
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/filter_folder.h"
 #include "cli/job_process.h"
 #include "cli/job_run.h"
+#include "cli/receipt_folder.h"
+#include "cli/report_collector.h"
 #include "cli/selection_options.h"
 #include "cli/workspace.h"
 #include "domains/finding.h"
@@ -56,38 +60,57 @@ std::vector<std::string> ShardsOf(const std::string& name, const Plan& plan) {
   return shards;
 }
 
-// The jobs that were named, each once, by id; all of them where none was named.
-absl::StatusOr<std::vector<Job>> JobsToRun(Invocation& invocation, const Plan& plan) {
-  const std::vector<std::string>& names = invocation.Positionals();
-  if (names.empty()) return plan.jobs;
-  std::vector<Leg> legs;
-  if (invocation.Has("--plan")) {
-    absl::StatusOr<std::vector<Leg>> packed = PackLegs(plan, kMaxLegs);
-    // More kinds of machine than legs: then there is no matrix, and no leg can be meant.
-    if (packed.ok()) legs = *std::move(packed);
+// The leg of several jobs that is called so. A plan that was not saved has no legs, for nobody can
+// have printed them. The ids of other legs are appended to `known`.
+std::optional<Leg> LegOf(const Invocation& invocation, const Plan& plan, const std::string& name,
+                         std::vector<std::string>& known) {
+  if (!invocation.Has("--plan")) return std::nullopt;
+  const size_t max_legs = MaxLegsOf(name).value_or(kMaxLegs);
+  absl::StatusOr<std::vector<Leg>> legs = PackLegs(plan, max_legs);
+  // More kinds of machine than legs: then there is no matrix, and no leg can be meant.
+  if (!legs.ok()) return std::nullopt;
+  for (Leg& leg : *legs) {
+    if (leg.jobs.size() == 1) continue;
+    if (leg.id == name) return std::move(leg);
+    known.push_back(leg.id);
   }
-  std::vector<std::string> known, wanted;
-  for (const Job& job : plan.jobs) known.push_back(job.id);
-  for (const Leg& leg : legs) {
-    if (leg.jobs.size() > 1) known.push_back(leg.id);
-  }
-  for (const std::string& name : names) {
-    auto leg = std::find_if(legs.begin(), legs.end(), [&](const Leg& l) { return l.id == name; });
-    if (leg != legs.end()) {
-      wanted.insert(wanted.end(), leg->jobs.begin(), leg->jobs.end());
-    } else if (std::find(known.begin(), known.end(), name) != known.end()) {
-      wanted.push_back(name);
-    } else if (std::vector<std::string> shards = ShardsOf(name, plan); !shards.empty()) {
-      wanted.insert(wanted.end(), shards.begin(), shards.end());
-    } else if (!plan.jobs.empty() || name != "none") {  // the leg that a plan without jobs has
-      return UnknownJob(name, known);
-    }
-  }
+  return std::nullopt;
+}
+
+struct Wanted {
   std::vector<Job> jobs;
-  for (const Job& job : plan.jobs) {
-    if (std::find(wanted.begin(), wanted.end(), job.id) != wanted.end()) jobs.push_back(job);
+  std::map<std::string, std::string> legs;  // of those that were named by a leg of several
+};
+
+// The jobs that were named, each once, by id; all of them where none was named.
+absl::StatusOr<Wanted> JobsToRun(Invocation& invocation, const Plan& plan) {
+  const std::vector<std::string>& names = invocation.Positionals();
+  if (names.empty()) return Wanted{plan.jobs, {}};
+  std::set<std::string> known;
+  for (const Job& job : plan.jobs) known.insert(job.id);
+  std::set<std::string> ids;
+  Wanted wanted;
+  for (const std::string& name : names) {
+    if (known.contains(name)) {
+      ids.insert(name);
+      continue;
+    }
+    if (plan.jobs.empty() && name == "none") continue;  // the leg of a plan without jobs
+    std::vector<std::string> others(known.begin(), known.end());
+    const std::optional<Leg> leg = LegOf(invocation, plan, name, others);
+    if (!leg) {
+      const std::vector<std::string> shards = ShardsOf(name, plan);
+      if (shards.empty()) return UnknownJob(name, others);
+      ids.insert(shards.begin(), shards.end());
+      continue;
+    }
+    ids.insert(leg->jobs.begin(), leg->jobs.end());
+    for (const std::string& job : leg->jobs) wanted.legs[job] = leg->id;
   }
-  return jobs;
+  for (const Job& job : plan.jobs) {
+    if (ids.contains(job.id)) wanted.jobs.push_back(job);
+  }
+  return wanted;
 }
 
 int PrintCommands(Invocation& invocation, const std::vector<Job>& jobs) {
@@ -142,24 +165,70 @@ std::string Again(const Invocation& invocation, const std::vector<std::string>& 
   return line;
 }
 
+// "605 tests: 604 passed, 1 failed"
+std::string TestsSum(const TestCounts& tests) {
+  const int all = tests.Executed() + tests.skipped;
+  std::string text = Amount(all, "test") + ": " + std::to_string(tests.passed) + " passed";
+  auto add = [&](size_t count, const char* what) {
+    if (count > 0) text += ", " + std::to_string(count) + what;
+  };
+  add(static_cast<size_t>(tests.failed.count), " failed");
+  add(tests.quarantined.size(), " failed in quarantine");
+  add(static_cast<size_t>(tests.skipped), " skipped");
+  return text;
+}
+
 void PrintSum(Invocation& invocation, const JobRunResult& result) {
   size_t all = result.passed + result.failed.size() + result.not_run.size();
   std::ostream& out = invocation.out();
   out << "\n";
   if (all > 1 && result.passed < all) {
-    Columns columns({3});
-    columns.Row({"JOB", "RESULT"});
-    for (const std::string& id : result.failed) columns.Row({id, "FAILED"});
-    for (const std::string& id : result.not_run) columns.Row({id, "not run"});
+    Columns columns({3, 3});
+    columns.Row({"JOB", "RESULT", "WHY"});
+    for (const std::string& id : result.failed) columns.Row({id, "FAILED", result.why.at(id)});
+    for (const std::string& id : result.not_run) {
+      std::string why = result.why.at(id);
+      if (why.starts_with("not run: ")) why.erase(0, 9);
+      columns.Row({id, "not run", std::move(why)});
+    }
     out << columns.Text() << "\n";
   }
   out << Amount(all, "job") << ": " << result.passed << " passed";
   if (!result.failed.empty()) out << ", " << result.failed.size() << " failed";
   if (!result.not_run.empty()) out << ", " << result.not_run.size() << " not run";
   out << "\n";
+  if (result.counted) out << TestsSum(result.tests) << "\n";
   if (!result.failed.empty()) {
     out << RenderHints({{"after a repair", Again(invocation, result.failed)}});
   }
+}
+
+// A receipt says that the plan's commit was tested, so another one must not be checked out.
+absl::Status CheckOutOf(const Workspace& workspace, const Plan& plan) {
+  TESTFED_ASSIGN_OR_RETURN(std::optional<Commit> head, workspace.repository()->Head());
+  if (!head || plan.head.commit.empty() || head->id == plan.head.commit) return absl::OkStatus();
+  for (const auto& [name, value] : plan.inputs) {
+    if (name == "head_tree" && value == head->tree) return absl::OkStatus();
+  }
+  return Error("the plan was made for " + InlineText(ShortId(plan.head.commit)) + ", but HEAD is " +
+                   InlineText(ShortId(head->id)) +
+                   "; a receipt would say that the former was tested",
+               "check out the plan's commit", "git checkout " + QuoteWord(plan.head.commit));
+}
+
+absl::StatusOr<std::optional<ReceiptFolder>> ReceiptsOf(Invocation& invocation,
+                                                        const Workspace& workspace,
+                                                        const Plan& plan) {
+  if (!invocation.Has("--receipts")) return std::optional<ReceiptFolder>();
+  if (!invocation.Rest().empty()) {
+    return Error(
+        "arguments after `--` can change which tests run, so that a receipt would prove nothing");
+  }
+  TESTFED_RETURN_IF_ERROR(CheckOutOf(workspace, plan));
+  TESTFED_ASSIGN_OR_RETURN(
+      ReceiptFolder folder,
+      ReceiptFolder::Open(invocation.PathOf(invocation.Text("--receipts")), invocation.files()));
+  return std::optional<ReceiptFolder>(std::move(folder));
 }
 
 absl::StatusOr<int> RunRun(Invocation& invocation) {
@@ -168,18 +237,22 @@ absl::StatusOr<int> RunRun(Invocation& invocation) {
   std::string root = workspace.repository()->Root();
   if (root.empty()) return Error("a bare repository has no working tree to run in");
   TESTFED_ASSIGN_OR_RETURN(Plan plan, PlanToRun(invocation, workspace));
-  TESTFED_ASSIGN_OR_RETURN(std::vector<Job> jobs, JobsToRun(invocation, plan));
+  TESTFED_ASSIGN_OR_RETURN(Wanted wanted, JobsToRun(invocation, plan));
+  const std::vector<Job>& jobs = wanted.jobs;
   if (jobs.empty()) {
     invocation.out() << "Nothing to run: " << WhyNothing(plan) << "\n";
     return 0;
   }
   if (invocation.Has("-n")) return PrintCommands(invocation, jobs);
+  TESTFED_ASSIGN_OR_RETURN(std::optional<ReceiptFolder> receipts,
+                           ReceiptsOf(invocation, workspace, plan));
   NoteServices(invocation, jobs);
   JobRunOptions options{.directory = root,
                         .digest = plan.digest,
                         .rest = invocation.Rest(),
                         .at_once = static_cast<size_t>(at_once),
                         .verbose = invocation.verbose()};
+  options.legs = std::move(wanted.legs);
   std::string temporary = invocation.Environment("TMPDIR").value_or("");
   TESTFED_ASSIGN_OR_RETURN(FilterFolder filters,
                            FilterFolder::Make(temporary.empty() ? "/tmp" : temporary));
@@ -187,10 +260,19 @@ absl::StatusOr<int> RunRun(Invocation& invocation) {
   options.write_filter = [&](const std::string& name, const std::string& content) {
     return filters.Write(name, content);
   };
+  ReportCollector reports(
+      root, filters.path() + "/.reports",
+      [&](const std::string& name) { return invocation.Environment(name); }, invocation.files());
+  options.reports = &reports;
+  if (receipts) {
+    for (const Job& job : jobs) TESTFED_RETURN_IF_ERROR(receipts->Forget(job.id));
+    options.on_receipt = [&](const Receipt& receipt) { return receipts->Write(receipt); };
+  }
   std::unique_ptr<JobProcesses> processes = MakeRealJobProcesses();
   JobRunResult result = RunJobs(jobs, options, *processes, invocation.clock(), invocation.out());
   PrintSum(invocation, result);
   if (result.interrupted) return kInterrupted;
+  TESTFED_RETURN_IF_ERROR(result.receipts);
   return result.failed.empty() && result.not_run.empty() ? 0 : 1;
 }
 
@@ -211,7 +293,12 @@ Command RunCommand() {
           "The output of a job is shown when it fails, or with -v; with -j its lines begin with "
           "the job's id. A job has TESTFED_JOB, TESTFED_PLAN_DIGEST and TESTFED_AXIS_NAME for "
           "each axis in its environment. A job without a command cannot run, and the exit code "
-          "says so.",
+          "says so.\n\n"
+          "Where its runner can be asked for a report, or the suite declares `reports`, the tests "
+          "are counted: a job of which no test ran has failed, and so has one of which a test that "
+          "the plan names did not run. The failure of a test in quarantine is shown and does not "
+          "count, when the report shows that nothing else failed. --receipts DIR writes down what "
+          "became of each job, for `testfed gate`.",
       .options = {{.name = "--plan",
                    .value = "FILE",
                    .help = "run a plan that `select --out` saved; - is stdin",
@@ -223,7 +310,8 @@ Command RunCommand() {
       .rest = "ARGS",
       .examples = {{"testfed run", "what my branch needs"},
                    {"testfed run Billing-unit -- --info", "one job, with an option of its runner"},
-                   {"testfed run --plan plan.json pack-001", "one leg of a matrix, in CI"}},
+                   {"testfed run --plan plan.json --receipts receipts pack-001",
+                    "one leg of a matrix, in CI"}},
       .exit_notes = {{0, "every job passed, or nothing to run"},
                      {1, "a job failed or could not run"},
                      {2, "no plan"},
@@ -235,6 +323,9 @@ Command RunCommand() {
     command.options.front().excludes.push_back(option.name);
     command.options.push_back(std::move(option));
   }
+  command.options.push_back({.name = "--receipts",
+                             .value = "DIR",
+                             .help = "write a receipt of each job, for `testfed gate`"});
   command.options.push_back({.name = "-n", .help = "print the commands, run nothing"});
   command.options.push_back(
       {.name = "--jobs", .short_name = "-j", .value = "N", .help = "at most N jobs at once"});

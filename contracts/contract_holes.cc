@@ -3,19 +3,12 @@
 #include <set>
 
 #include "contracts/hole_finder.h"
+#include "contracts/kept_tests.h"
 #include "contracts/test_name.h"
 #include "domains/suggest.h"
 
 namespace testfed {
 namespace {
-
-// Whether `pattern` names the test, or could: of a test whose name is computed, the id has a `*`,
-// or is that of its file alone.
-bool MayName(const std::string& pattern, const std::string& id) {
-  if (NamesTest(pattern, id)) return true;
-  if (id.find('*') != std::string::npos && NamesTest(id, pattern)) return true;
-  return pattern.starts_with(id + " > ");
-}
 
 class ContractCheck {
  public:
@@ -30,19 +23,8 @@ class ContractCheck {
  private:
   const std::string& IdOf(int test) const { return tests_[static_cast<size_t>(test)].id; }
 
-  // Null where testfed cannot list the suite's tests.
-  const SuiteTests* SuiteOf(const Contract& contract) const {
-    for (const SuiteTests& suite : search_.tests.suites) {
-      if (suite.suite->name == contract.suite &&
-          search_.declarations[suite.domain].name == contract.consumer) {
-        return suite.listed ? &suite : nullptr;
-      }
-    }
-    return nullptr;
-  }
-
   void CheckContract(const Contract& contract) {
-    const SuiteTests* suite = SuiteOf(contract);
+    const SuiteTests* suite = SuiteOf(contract, search_.declarations, search_.tests);
     if (suite == nullptr) return;
     for (const DeclaredName& name : contract.tests) {
       bool there = std::any_of(suite->tests.begin(), suite->tests.end(),
@@ -74,7 +56,7 @@ class ContractCheck {
     }
     const bool all_listed = std::all_of(search_.tests.suites.begin(), search_.tests.suites.end(),
                                         [](const SuiteTests& suite) { return suite.listed; });
-    const std::vector<bool> smoke = SmokeTests(search_);
+    const std::vector<bool> smoke = SmokeTests(search_.tests);
     std::map<std::string, const QuarantineEntry*> entries;
     for (const QuarantineEntry& entry : search_.quarantine) {
       entries[entry.test] = &entry;
@@ -99,31 +81,8 @@ class ContractCheck {
 
   // Contracts, and tags as agreements of the test's owners, all of whose tests are in quarantine.
   void CheckOnlyTests(const std::map<std::string, const QuarantineEntry*>& entries) {
-    std::map<std::string, std::vector<std::string>> kept;  // agreement -> ids
-    for (const Contract& contract : search_.contracts) {
-      const SuiteTests* suite = SuiteOf(contract);
-      if (suite == nullptr) continue;
-      for (int test : suite->tests) {
-        bool named =
-            contract.tests.empty() ||
-            std::any_of(contract.tests.begin(), contract.tests.end(),
-                        [&](const DeclaredName& name) { return MayName(name.name, IdOf(test)); });
-        if (named) kept[contract.FullName()].push_back(IdOf(test));
-      }
-    }
-    for (size_t i = 0; i < tests_.size(); ++i) {
-      for (const Tag& tag : tests_[i].tags) {
-        if (tag.kind == Tag::Kind::kSmoke) continue;
-        for (DomainId owner : search_.tests.owners[i]) {
-          const std::string& consumer = search_.declarations[owner].name;
-          if (consumer == tag.domain) continue;
-          const char* kind =
-              tag.kind == Tag::Kind::kAffected ? "/@AffectedBy" : "/@MustRunOnChangesIn";
-          kept[consumer + kind + tag.domain].push_back(tests_[i].id);
-        }
-      }
-    }
-    for (const auto& [agreement, ids] : kept) {
+    for (const auto& [agreement, ids] :
+         TestsOfAgreements(search_.declarations, search_.contracts, search_.tests)) {
       const bool all = std::all_of(ids.begin(), ids.end(),
                                    [&](const std::string& id) { return entries.contains(id); });
       if (!all) continue;

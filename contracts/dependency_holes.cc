@@ -13,6 +13,7 @@
 
 #include "contracts/dependency_findings.h"
 #include "contracts/hole_finder.h"
+#include "contracts/kept_tests.h"
 #include "contracts/test_name.h"
 #include "domains/graph.h"
 
@@ -41,7 +42,7 @@ class DependencyCheck {
       if (file < 0) continue;
       tests_of_[discovery.files[static_cast<size_t>(file)]].push_back(static_cast<int>(i));
     }
-    smoke_ = SmokeTests(search);
+    smoke_ = SmokeTests(search.tests);
     AddAgreed();
   }
 

@@ -46,8 +46,6 @@ void FindContractHoles(const HoleSearch& search, std::vector<Finding>& findings)
 // undeclared-dependency, wide-edge
 void FindDependencyHoles(const HoleSearch& search, std::vector<Finding>& findings);
 
-// By test: whether every plan runs it, for a tag or because its suite is a smoke suite.
-std::vector<bool> SmokeTests(const HoleSearch& search);
 // Whether a type of a library has a name by which somebody could mean a tag.
 bool SuggestsTag(const LibraryType& type);
 // "1 test", "7,731 tests"

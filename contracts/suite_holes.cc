@@ -1,6 +1,7 @@
 #include <set>
 
 #include "contracts/hole_finder.h"
+#include "contracts/kept_tests.h"
 
 namespace testfed {
 namespace {
@@ -80,7 +81,7 @@ void AddDeadPatterns(const HoleSearch& search, std::vector<Finding>& findings) {
 
 void AddIgnoredSmoke(const HoleSearch& search, std::vector<Finding>& findings) {
   if (search.declarations.settings.ignore.empty()) return;
-  const std::vector<bool> smoke = SmokeTests(search);
+  const std::vector<bool> smoke = SmokeTests(search.tests);
   Ownership ownership(search.declarations);
   std::vector<int> tests;
   for (size_t i = 0; i < smoke.size(); ++i) {
@@ -102,7 +103,7 @@ void CheckSmokeBudget(const HoleSearch& search, std::vector<Finding>& findings) 
   const SmokeBudget& budget = search.declarations.settings.smoke_budget;
   if (!budget.tests) return;
   size_t count = 0;
-  for (bool smoke : SmokeTests(search)) count += smoke ? 1 : 0;
+  for (bool smoke : SmokeTests(search.tests)) count += smoke ? 1 : 0;
   for (const SuiteTests& suite : search.tests.suites) {
     if (suite.suite->smoke && !suite.listed) ++count;  // one opaque test
   }

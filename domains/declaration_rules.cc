@@ -240,6 +240,9 @@ const MapRules& SuiteRules() {
        "Into how many jobs the suite is divided; keys that are left out are those of "
        "`$settings.shards`.",
        &ShardRules()},
+      {"reports", ValueType::kPatterns,
+       "Where the command writes its reports (JUnit XML), from the root; an empty list: `run` asks "
+       "the runner for none."},
   }};
   return kRules;
 }

@@ -60,6 +60,8 @@ struct Suite {
   std::vector<Axis> matrix;  // jobs are the product of the axes
   Json ci;                   // an object, or null: copied into each job as it stands
   Shards shards;
+  // Where the command writes its reports. Nullopt: not declared; empty: there are none to ask for.
+  std::optional<std::vector<DeclaredPattern>> reports;
 };
 
 struct Domain {

@@ -29,9 +29,9 @@ void Members(T& value, Coder& coder) {
     coder(name, values);
   } else if constexpr (std::same_as<Type, Suite>) {
     auto& [name, position, runner, tests, command, command_text, smoke, smoke_position, directory,
-           matrix, ci, shards] = value;
+           matrix, ci, shards, reports] = value;
     coder(name, position, runner, tests, command, command_text, smoke, smoke_position, directory,
-          matrix, ci, shards);
+          matrix, ci, shards, reports);
   } else if constexpr (std::same_as<Type, Domain>) {
     auto& [name, position, home, home_position, owners, include, exclude, fully_affected_by,
            must_run_all_tests_on_changes_in, suites, component, component_position] = value;

@@ -274,6 +274,7 @@ class Reader {
       suite.ci = ToJson(*ci);
     }
     if (const YamlNode* shards = MemberOf(node, "shards")) suite.shards = ReadShards(*shards);
+    if (MemberOf(node, "reports") != nullptr) suite.reports = PatternsOf(node, "reports");
     return suite;
   }
 

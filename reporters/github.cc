@@ -110,6 +110,54 @@ absl::Status TooBig(size_t bytes, size_t matrix_bytes) {
                "short word in `matrix`");
 }
 
+// The outputs of one packing, and how big they are.
+class Outputs {
+ public:
+  Outputs(const Plan& plan, std::vector<std::string_view> axes)
+      : plan_(plan), axes_(std::move(axes)) {
+    for (const Job& job : plan.jobs) by_id_[job.id] = &job;
+  }
+
+  absl::Status Render(size_t max_legs, bool short_names) {
+    TESTFED_ASSIGN_OR_RETURN(std::vector<Leg> legs, PackLegs(plan_, max_legs));
+    Json include = Json::MakeArray();
+    for (Leg& leg : legs) {
+      std::vector<const Job*> jobs;
+      for (const std::string& id : leg.jobs) jobs.push_back(by_id_.at(id));
+      if (short_names) leg.name = leg.id;
+      include.Append(LegToJson(leg, jobs, axes_));
+    }
+    // GitHub refuses a matrix without legs; the workflow skips this one by `has_jobs`.
+    if (legs.empty()) include.Append(NothingToRun());
+    Json matrix = Json::MakeObject();
+    matrix.Set("include", std::move(include));
+    const std::string matrix_line = OneLine(matrix);
+    text_ = "mode=" + std::string(ToString(plan_.mode)) + "\n";
+    text_ += std::string("has_jobs=") + (plan_.jobs.empty() ? "false" : "true") + "\n";
+    text_ += "count=" + std::to_string(plan_.jobs.size()) + "\n";
+    text_ += "legs=" + std::to_string(legs.size()) + "\n";
+    text_ += "plan_digest=" + plan_.digest + "\n";
+    text_ += "domains=" + OneLine(DomainsOf(plan_)) + "\n";
+    text_ += "matrix=" + matrix_line + "\n";
+    // All of it is ASCII: two bytes a character.
+    bytes_ = text_.size() * 2;
+    matrix_bytes_ = matrix_line.size() * 2;
+    return absl::OkStatus();
+  }
+
+  bool Fit() const { return bytes_ <= kMaxGithubOutputBytes; }
+  absl::Status TooBigAsTheyAre() const { return TooBig(bytes_, matrix_bytes_); }
+  std::string Take() { return std::move(text_); }
+
+ private:
+  const Plan& plan_;
+  std::vector<std::string_view> axes_;
+  std::map<std::string_view, const Job*> by_id_;
+  std::string text_;
+  size_t bytes_ = 0;
+  size_t matrix_bytes_ = 0;
+};
+
 }  // namespace
 
 absl::StatusOr<std::string> RenderGithub(const Plan& plan) {
@@ -120,34 +168,25 @@ absl::StatusOr<std::string> RenderGithub(const Plan& plan) {
     return Error("no matrix: the plan's mode is `selected`, and it has no job");
   }
   if (!IsDigest(plan.digest)) return Error("no matrix: the plan has no digest");
-  TESTFED_ASSIGN_OR_RETURN(const std::vector<std::string_view> axes, AxesOf(plan));
-  TESTFED_ASSIGN_OR_RETURN(const std::vector<Leg> legs, PackLegs(plan, kMaxLegs));
-
-  std::map<std::string_view, const Job*> by_id;
-  for (const Job& job : plan.jobs) by_id[job.id] = &job;
-  Json include = Json::MakeArray();
-  for (const Leg& leg : legs) {
-    std::vector<const Job*> jobs;
-    for (const std::string& id : leg.jobs) jobs.push_back(by_id[id]);
-    include.Append(LegToJson(leg, jobs, axes));
+  TESTFED_ASSIGN_OR_RETURN(std::vector<std::string_view> axes, AxesOf(plan));
+  Outputs outputs(plan, std::move(axes));
+  TESTFED_RETURN_IF_ERROR(outputs.Render(kMaxLegs, false));
+  if (outputs.Fit()) return outputs.Take();
+  const absl::Status too_big = outputs.TooBigAsTheyAre();
+  // First what only people read, then fewer legs with more jobs each.
+  TESTFED_RETURN_IF_ERROR(outputs.Render(kMaxLegs, true));
+  if (outputs.Fit()) return outputs.Take();
+  size_t fits = KindsOfMachine(plan);
+  TESTFED_RETURN_IF_ERROR(outputs.Render(fits, true));
+  if (!outputs.Fit()) return too_big;
+  size_t too_many = std::min(kMaxLegs, plan.jobs.size());
+  while (too_many - fits > 1) {
+    const size_t middle = fits + (too_many - fits) / 2;
+    TESTFED_RETURN_IF_ERROR(outputs.Render(middle, true));
+    (outputs.Fit() ? fits : too_many) = middle;
   }
-  // GitHub refuses a matrix without legs; the workflow skips this one by `has_jobs`.
-  if (legs.empty()) include.Append(NothingToRun());
-  Json matrix = Json::MakeObject();
-  matrix.Set("include", std::move(include));
-
-  const std::string matrix_line = OneLine(matrix);
-  std::string text = "mode=" + std::string(ToString(plan.mode)) + "\n";
-  text += std::string("has_jobs=") + (plan.jobs.empty() ? "false" : "true") + "\n";
-  text += "count=" + std::to_string(plan.jobs.size()) + "\n";
-  text += "legs=" + std::to_string(legs.size()) + "\n";
-  text += "plan_digest=" + plan.digest + "\n";
-  text += "domains=" + OneLine(DomainsOf(plan)) + "\n";
-  text += "matrix=" + matrix_line + "\n";
-  // All of it is ASCII: two bytes a character.
-  if (text.size() * 2 > kMaxGithubOutputBytes)
-    return TooBig(text.size() * 2, matrix_line.size() * 2);
-  return text;
+  TESTFED_RETURN_IF_ERROR(outputs.Render(fits, true));
+  return outputs.Take();
 }
 
 }  // namespace testfed

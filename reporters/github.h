@@ -16,8 +16,9 @@ namespace testfed {
 // "maximum of 1 MB per job", "approximated based on UTF-16 encoding".
 inline constexpr size_t kMaxGithubOutputBytes = size_t{1} << 20;
 
-// An error, with the reason and what to do, where the plan does not fit GitHub's limits; nothing is
-// ever left out.
+// Where the outputs would be too big, the legs' names become their ids, and then there are fewer
+// legs with more jobs each (packing.h). An error, with the reason and what to do, where even one
+// leg for each kind of machine does not fit; nothing is ever left out.
 absl::StatusOr<std::string> RenderGithub(const Plan& plan);
 
 }  // namespace testfed

@@ -43,6 +43,11 @@ std::string Fingerprint(const Suite& suite) {
   }
   json.Set("matrix", std::move(matrix));
   json.Set("ci", suite.ci);
+  if (suite.reports) {
+    Json reports = Json::MakeArray();
+    for (const std::string& text : Texts(*suite.reports)) reports.Append(text);
+    json.Set("reports", std::move(reports));
+  }
   return CanonicalText(json);
 }
 
@@ -120,9 +125,13 @@ absl::StatusOr<std::vector<ContractText>> ContractTexts(const Repository& reposi
   return texts;
 }
 
-std::string HashOf(const std::string& declarations_hash, const std::vector<ContractText>& texts) {
-  if (texts.empty()) return declarations_hash;
+constexpr std::int64_t kNoClock = 0;  // 1970: no entry of a quarantine is over
+
+std::string HashOf(const std::string& declarations_hash, const std::vector<ContractText>& texts,
+                   const std::optional<std::string>& quarantine) {
+  if (texts.empty() && !quarantine) return declarations_hash;
   std::string all = declarations_hash;
+  if (quarantine) all += Sha256Hex(*quarantine);
   for (const ContractText& text : texts) all += text.file + '\0' + Sha256Hex(text.text);
   return Sha256Hex(all);
 }
@@ -146,7 +155,10 @@ absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
   }
   TESTFED_ASSIGN_OR_RETURN(std::vector<ContractText> texts,
                            ContractTexts(repository, at, configuration->declarations));
-  std::string hash = HashOf(configuration->declarations_hash, texts);
+  const std::string quarantine_file = OwnFilesOf(file).quarantine;
+  TESTFED_ASSIGN_OR_RETURN(std::optional<std::string> quarantine,
+                           repository.ReadFile(at, quarantine_file, kMaxYamlBytes));
+  std::string hash = HashOf(configuration->declarations_hash, texts, quarantine);
   if (hash == configuration->hash) return configuration;
   auto with_contracts = std::make_shared<Configuration>(*configuration);
   with_contracts->contracts.clear();
@@ -160,6 +172,11 @@ absl::StatusOr<std::shared_ptr<const Configuration>> LoadConfiguration(
   }
   for (const Finding& finding : findings) {
     if (finding.severity == Severity::kError) return ToStatus(finding);
+  }
+  with_contracts->quarantine.clear();
+  if (quarantine) {
+    std::vector<Finding> mistakes;
+    with_contracts->quarantine = ReadQuarantine(*quarantine, quarantine_file, kNoClock, mistakes);
   }
   return std::shared_ptr<const Configuration>(std::move(with_contracts));
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "contracts/contract.h"
+#include "contracts/quarantine_file.h"
 #include "domains/cache.h"
 #include "domains/declarations.h"
 #include "selector/repository.h"
@@ -19,10 +20,14 @@ struct Configuration {
   Declarations declarations;
   std::vector<Contract> contracts;  // of all domains with a home, in order of declaration
   std::string declarations_hash;    // SHA-256 of the declarations' text
-  std::string hash;                 // of that and of the contract files, where there are any
+  // Of `domains.quarantine.yaml`, over or not: no clock plays a part. An entry with a mistake is no
+  // entry, so that its test counts; `check` reports it.
+  std::vector<QuarantineEntry> quarantine;
+  std::string hash;  // of the declarations, and of the contract files and quarantine there are
 };
 
-// Reads `file` at a state of the repository, and `contracts.yaml` in each home. Nullptr when there
+// Reads `file` at a state of the repository, `contracts.yaml` in each home, and the quarantine.
+// Nullptr when there
 // is no such file. An error carries the first problem of a file, with its place. `known` is
 // answered again where the text is the same: at most changes, base and head agree. `cache` (null:
 // none) makes reading faster and changes nothing else.

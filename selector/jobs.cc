@@ -7,6 +7,7 @@
 
 #include "domains/job_id.h"
 #include "selector/job_shards.h"
+#include "selector/quarantine.h"
 
 namespace testfed {
 namespace {
@@ -32,6 +33,12 @@ Job JobOfSuite(const Domain& domain, const Suite& suite, const JobAxes& axes) {
   job.runner = ToString(suite.runner);
   job.axes = axes;
   job.ci = suite.ci;
+  if (suite.reports) {
+    job.reports.emplace();
+    for (const DeclaredPattern& pattern : *suite.reports) {
+      job.reports->push_back(pattern.pattern.text());
+    }
+  }
   for (std::string word : suite.command) {
     // The rest of the placeholders are known when the job runs.
     for (auto [placeholder, text] :
@@ -53,6 +60,23 @@ std::vector<Reason> ReasonsOfDomain(const Declarations& head, size_t domain,
   if (request.full) return {{.kind = Reason::Kind::kFull}};
   if (!request.affected[domain]) return {};
   return {{.kind = Reason::Kind::kDomain, .domain = head.domains[domain].name}};
+}
+
+// Only of what the job runs.
+std::vector<std::string> QuarantineOf(const Suite& suite, const SuiteTests& tests, const Job& job,
+                                      const JobRequest& request) {
+  if (request.quarantined.empty()) return {};
+  std::vector<std::string> ids;
+  for (int test : tests.tests) {
+    ids.push_back(request.tests->discovery.tests[static_cast<size_t>(test)].id);
+  }
+  std::vector<std::string> quarantine = QuarantineOfSuite(suite, ids, request.quarantined);
+  if (job.all) return quarantine;
+  std::erase_if(quarantine, [&](const std::string& id) {
+    return std::none_of(job.tests.begin(), job.tests.end(),
+                        [&](const PlannedTest& test) { return test.id == id; });
+  });
+  return quarantine;
 }
 
 bool TakesFilter(const Suite& suite) {
@@ -123,6 +147,7 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
         job.total = static_cast<int>(tests.tests.size());
         job.selected = all ? job.total : static_cast<int>(job.tests.size());
         if (!all) job.listing = tests.listing;
+        job.quarantine = QuarantineOf(suite, tests, job, request);
       }
       for (Job& shard : Sharded(std::move(job), shards)) jobs.push_back(std::move(shard));
     }

@@ -3,6 +3,8 @@
 #ifndef TESTFED_SELECTOR_JOBS_H_
 #define TESTFED_SELECTOR_JOBS_H_
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "domains/declarations.h"
@@ -19,8 +21,9 @@ struct JobRequest {
   // By number of suite, as AllSuites: what runs of those that do not run whole by the above. Empty:
   // nothing.
   std::vector<SuiteSelection> suites;
-  const TestMap* tests = nullptr;    // the head's; null: no suite is listed
-  const Timings* timings = nullptr;  // null: none; they change no more than times and shards
+  const TestMap* tests = nullptr;          // the head's; null: no suite is listed
+  const Timings* timings = nullptr;        // null: none; they change no more than times and shards
+  std::set<std::string> quarantined = {};  // ids of tests whose failures do not count
 };
 
 // Sorted by id. A suite whose command has no place for a filter runs whole, with the reasons of the

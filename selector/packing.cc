@@ -57,7 +57,8 @@ std::string Lower(std::string text) {
 // count, as in the names of files on some machines.
 class PackNames {
  public:
-  explicit PackNames(const Plan& plan) {
+  PackNames(const Plan& plan, size_t max_legs)
+      : suffix_(max_legs == kMaxLegs ? "" : "-of-" + std::to_string(max_legs)) {
     for (const Job& job : plan.jobs) {
       std::string id = Lower(job.id);
       if (id.starts_with("pack-")) taken_.insert(std::move(id));
@@ -67,12 +68,14 @@ class PackNames {
     std::string name;
     do {
       std::string number = std::to_string(++last_);
-      name = "pack-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number;
+      name =
+          "pack-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + suffix_;
     } while (taken_.contains(name));
     return name;
   }
 
  private:
+  std::string suffix_;
   std::set<std::string> taken_;
   size_t last_ = 0;
 };
@@ -108,7 +111,7 @@ absl::StatusOr<std::vector<Leg>> PackLegs(const Plan& plan, size_t max_legs) {
   }
   std::sort(chunks.begin(), chunks.end());
 
-  PackNames names(plan);
+  PackNames names(plan, max_legs);
   for (const Group& chunk : chunks) {
     const Job& first = plan.jobs[chunk.front()];
     if (chunk.size() == 1) {
@@ -124,5 +127,29 @@ absl::StatusOr<std::vector<Leg>> PackLegs(const Plan& plan, size_t max_legs) {
   }
   return legs;
 }
+
+std::optional<size_t> MaxLegsOf(std::string_view leg_id) {
+  constexpr std::string_view kPack = "pack-";
+  constexpr std::string_view kOf = "-of-";
+  auto number = [](std::string_view digits) -> std::optional<size_t> {
+    constexpr size_t kMaxDigits = 9;
+    if (digits.empty() || digits.size() > kMaxDigits) return std::nullopt;
+    size_t value = 0;
+    for (char c : digits) {
+      if (c < '0' || c > '9') return std::nullopt;
+      value = value * 10 + static_cast<size_t>(c - '0');
+    }
+    return value;
+  };
+  if (!leg_id.starts_with(kPack)) return std::nullopt;
+  leg_id.remove_prefix(kPack.size());
+  const size_t of = leg_id.find(kOf);
+  if (!number(leg_id.substr(0, of))) return std::nullopt;
+  if (of == std::string_view::npos) return kMaxLegs;
+  const std::optional<size_t> legs = number(leg_id.substr(of + kOf.size()));
+  return legs && *legs > 0 ? legs : std::nullopt;
+}
+
+size_t KindsOfMachine(const Plan& plan) { return GroupsOf(plan).size(); }
 
 }  // namespace testfed

@@ -3,12 +3,14 @@
 //
 // PackLegs is a pure function of the plan and `max_legs`: `testfed run --plan plan.json pack-001`
 // computes the same legs again to know which jobs it stands for, so no list of jobs travels through
-// the CI's outputs. Whoever runs a leg must therefore ask with the same `max_legs` as whoever
-// printed the matrix: kMaxLegs, unless told otherwise.
+// the CI's outputs. The id of a leg says what it was asked with: `pack-001` is one of kMaxLegs,
+// `pack-001-of-200` one of 200. So whoever runs a leg cannot mean another one.
 #ifndef TESTFED_SELECTOR_PACKING_H_
 #define TESTFED_SELECTOR_PACKING_H_
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "selector/plan.h"
@@ -19,7 +21,7 @@ namespace testfed {
 inline constexpr size_t kMaxLegs = 256;
 
 struct Leg {
-  std::string id;    // of its only job; else "pack-001", counted from 1, and never the id of a job
+  std::string id;    // of its only job; else as above, counted from 1, and never the id of a job
   std::string name;  // for people
   std::vector<std::string> jobs;  // ids, in the order of the plan; at least one
   bool operator==(const Leg&) const = default;
@@ -31,6 +33,13 @@ struct Leg {
 // most one job. Legs are ordered by their first job. An error when there are more kinds of machine
 // than `max_legs`. Time: n log n.
 absl::StatusOr<std::vector<Leg>> PackLegs(const Plan& plan, size_t max_legs);
+
+// What a leg of that id was asked with: 256 of "pack-001", 200 of "pack-001-of-200"; nullopt of
+// what is no id of a leg of several jobs.
+std::optional<size_t> MaxLegsOf(std::string_view leg_id);
+
+// How many kinds of machine the plan's jobs need: no matrix can have fewer legs.
+size_t KindsOfMachine(const Plan& plan);
 
 }  // namespace testfed
 

@@ -137,6 +137,10 @@ struct Job {
   std::vector<std::string> listing;  // ids of the suite in the runner's order, where the runner
                                      // selects by number (ctest); else empty
   std::vector<std::string> command;  // words, placeholders still in them; may be empty
+  // Globs of JUnit XML that the command writes. Nullopt: testfed asks the runner for a report where
+  // it can; no globs: nobody is asked.
+  std::optional<std::vector<std::string>> reports;
+  std::vector<std::string> quarantine;  // sorted ids: tests that run, and cannot fail the plan
   std::vector<std::pair<std::string, Json>> axes;  // in order of declaration
   Json ci;                                         // an object, or null
   std::vector<std::string> owners;

@@ -150,6 +150,8 @@ Json JobToJson(const Job& job) {
   }
   object.Set("tests", std::move(tests));
   object.Set("listing", Texts(job.listing));
+  if (job.reports) object.Set("reports", Texts(*job.reports));
+  if (!job.quarantine.empty()) object.Set("quarantine", Texts(job.quarantine));
   return object;
 }
 

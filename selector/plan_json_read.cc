@@ -224,6 +224,11 @@ class PlanReader {
       return test;
     });
     job.listing = fields.Texts("listing");
+    if (fields.Has("reports")) job.reports = fields.Texts("reports");
+    if (fields.Has("quarantine")) {
+      job.quarantine = fields.Texts("quarantine");
+      if (job.quarantine.empty()) fields.Problem("`quarantine` is left out where it is empty");
+    }
     // A part of a suite without a test would run nothing and look green.
     const bool names_tests = !job.all || job.shard_by == Job::ShardBy::kTests;
     if (names_tests == job.tests.empty()) {

@@ -243,6 +243,11 @@ Json JobSchema() {
       .Key("listing", ListOf(Text("The id of a test."),
                              "All tests of the suite in the runner's order, where the runner "
                              "selects by number; else empty."))
+      .Optional("reports", ListOf(Text("A glob, from the root."),
+                                  "Where the command writes its reports (JUnit XML), where the "
+                                  "suite says so."))
+      .Optional("quarantine", ListOf(Text("The id of a test."),
+                                     "Tests of the suite that run, and cannot fail the plan."))
       .Make();
 }
 

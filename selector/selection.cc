@@ -10,6 +10,7 @@
 #include "selector/accounting.h"
 #include "selector/jobs.h"
 #include "selector/plan_json.h"
+#include "selector/quarantine.h"
 #include "selector/trailers.h"
 #include "selector/version.h"
 
@@ -332,6 +333,7 @@ class Selection {
     request.suites = SelectTests(tests);
     request.tests = request_.head_tests.get();
     request.timings = request_.timings.get();
+    request.quarantined = QuarantineOf(request_);
     plan_.jobs = JobsFor(head_, request);
     CountTests(request.tests);
     for (Removed& removed : RemovedTests(tests)) plan_.removed.push_back(std::move(removed));

@@ -175,6 +175,61 @@ TEST(JobRun, RunsAllCallsOfAJob) {
   EXPECT_EQ(played.out, "[1/1] A   FAILED      5s   exit code 1\n      1\n      2\n");
 }
 
+TEST(JobRun, JobsThatWriteTheSameReportsWaitForEachOther) {
+  std::vector<Job> jobs = {JobOf("A"), JobOf("B"), JobOf("C")};
+  jobs[0].reports = {"out/*.xml"};
+  jobs[1].reports = {"more/*.xml", "out/*.xml"};
+  FakeProcesses processes;
+  processes.events = {{0, "", JobEnd{0, ""}}, {1, "", JobEnd{0, ""}}, {2, "", JobEnd{0, ""}}};
+  std::vector<std::vector<size_t>> started;
+  JobRunOptions options{.at_once = 3};
+  options.on_receipt = [&](const Receipt&) {
+    started.push_back(processes.started);
+    return absl::OkStatus();
+  };
+  Play(jobs, options, processes);
+  using Numbers = std::vector<size_t>;
+  EXPECT_THAT(started, ElementsAre(Numbers{0}, Numbers{0, 1, 2}, Numbers{0, 1, 2}));
+}
+
+TEST(JobRun, HandsOutAReceiptOfEachJobAsItEnds) {
+  FakeProcesses processes;
+  processes.events = {{0, "", JobEnd{0, ""}}, {1, "", JobEnd{3, ""}}};
+  JobRunOptions options{.digest = "sha256:0"};
+  options.legs = {{"B", "pack-001"}};
+  std::vector<Receipt> receipts;
+  options.on_receipt = [&](const Receipt& receipt) {
+    receipts.push_back(receipt);
+    return receipt.job == "B" ? Error("the disk is full") : absl::OkStatus();
+  };
+  Played played = Play({JobOf("A"), JobOf("B"), JobOf("C", {})}, options, processes);
+  ASSERT_EQ(receipts.size(), 3u);
+  EXPECT_EQ(receipts[0].plan_digest, "sha256:0");
+  EXPECT_EQ(receipts[0].leg, "");
+  EXPECT_EQ(receipts[0].calls, 1);
+  EXPECT_EQ(receipts[0].exit_code, 0);
+  EXPECT_EQ(receipts[0].opaque, "no report was asked for");
+  EXPECT_EQ(receipts[1].leg, "pack-001");
+  EXPECT_EQ(receipts[1].exit_code, 3);
+  EXPECT_EQ(receipts[2].calls, 0);
+  EXPECT_EQ(receipts[2].problem, "suite `s` of D declares no command");
+  EXPECT_EQ(MessageOf(played.result.receipts), "the disk is full");
+}
+
+TEST(JobRun, AnInterruptedJobHasNoReceipt) {
+  FakeProcesses processes;
+  processes.events = {{0, "half", {}}, {0, "", {}, true}};
+  JobRunOptions options;
+  int receipts = 0;
+  options.on_receipt = [&](const Receipt&) {
+    ++receipts;
+    return absl::OkStatus();
+  };
+  Played played = Play({JobOf("A"), JobOf("B")}, options, processes);
+  EXPECT_TRUE(played.result.interrupted);
+  EXPECT_EQ(receipts, 0);
+}
+
 TEST(JobRun, TellsAJobItsAxes) {
   Job job = JobOf("A");
   job.axes = {{"runs-on", "ubuntu"}, {"n", 3}};

@@ -8,6 +8,7 @@
 #include "reporters/subset.h"
 #include "reporters/text.h"
 #include "selector/plan_json.h"
+#include "tests/domains/child_process.h"
 #include "tests/reporters/github_output.h"
 #include "tests/reporters/sample_plans.h"
 
@@ -84,6 +85,42 @@ TEST(Hostile, GithubReadsTheOutputsThatWereMeant) {
       EXPECT_EQ((*matrix)["include"].Items()[0]["os"].String(), text);
       EXPECT_EQ((*matrix)["include"].Items()[0]["ci"]["env"].String(), text);
     }
+  }
+}
+
+// What some actions do with outputs: paste them into an unquoted here-document of a shell script.
+// Nothing in it may be expanded, run, or end the document.
+TEST(Hostile, AShellReadsTheMatrixAsText) {
+  for (const std::string& text : HostileTexts()) {
+    const Plan plan = PlansWith(text)[0];
+    auto outputs = *ReadGithubOutput(*RenderGithub(plan));
+    for (const char* name : {"matrix", "domains"}) {
+      const std::string& value = outputs[name];
+      const std::optional<std::string> read =
+          OutputOf({"sh", "-c", "cat << EOM\n" + value + "\nEOM\n"});
+      ASSERT_TRUE(read.has_value()) << value;
+      // The shell takes `\\` in such a document for one backslash, and nothing else for anything.
+      std::string expected;
+      for (size_t i = 0; i < value.size(); ++i) {
+        expected += value[i];
+        if (value.compare(i, 2, "\\\\") == 0) ++i;
+      }
+      EXPECT_EQ(*read, expected + "\n");
+    }
+  }
+}
+
+// Not the library that wrote it: Python's own reader of JSON.
+TEST(Hostile, AnotherReaderOfJsonReadsTheSame) {
+  const std::string script =
+      "import json, sys\n"
+      "plan = json.load(sys.stdin)\n"
+      "sys.stdout.write(plan['changes'][0]['path'] + '\\n' + plan['jobs'][0]['suite'])\n";
+  for (const std::string& text : HostileTexts()) {
+    const std::optional<std::string> read = OutputOf({"python3", "-X", "utf8", "-c", script},
+                                                     RenderJson(PlansWith(text)[0]));
+    if (!read) GTEST_SKIP() << "no python3";
+    EXPECT_EQ(*read, ReplaceInvalidUtf8(text) + "\n" + ReplaceInvalidUtf8(text));
   }
 }
 

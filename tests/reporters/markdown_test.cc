@@ -116,6 +116,25 @@ TEST(Markdown, RowsAreCapped) {
   EXPECT_NE(text.find("\n\nand 801 paths more, in the plan file\n"), std::string::npos);
 }
 
+// As many as there is room for, one more, and very many: what is left out is counted.
+TEST(Markdown, CountsWhatHasNoRoom) {
+  for (size_t count : {100U, 101U, 257U, 10000U}) {
+    const std::string text = RenderMarkdown(ManyJobsPlan(count, 3));
+    size_t rows = 0;
+    for (size_t at = 0; (at = text.find("\n| Billing-s", at)) != std::string::npos; ++at) ++rows;
+    EXPECT_EQ(rows, 100U);
+    const size_t more = text.find(" more, in the plan file\n");
+    EXPECT_EQ(more == std::string::npos, count == 100) << count;
+    if (count == 101) {
+      EXPECT_NE(text.find("\nand 1 job more, in the plan file\n"), std::string::npos);
+    }
+    if (count == 257) {
+      EXPECT_NE(text.find("\nand 157 jobs more, in the plan file\n"), std::string::npos);
+    }
+    EXPECT_LT(text.size(), size_t{1} << 20);
+  }
+}
+
 TEST(Markdown, StaysBelowOneMebibyte) {
   const std::string nasty(4000, '|');
   Plan plan = HostilePlan(nasty);

@@ -54,7 +54,7 @@ TEST(Packing, JobsOfOneKindShareALeg) {
   EXPECT_EQ(*PackLegs(SmallPlan(), 3),
             (std::vector<Leg>{{"Billing-it", "Billing / it", {"Billing-it"}},
                               {"Billing-unit", "Billing / unit", {"Billing-unit"}},
-                              {"pack-001",
+                              {"pack-001-of-3",
                                "2 jobs, Checkout-unit to Identity-login",
                                {"Checkout-unit", "Identity-login"}}}));
 }
@@ -69,11 +69,11 @@ TEST(Packing, TooManyKindsOfMachineIsAnError) {
 
 TEST(Packing, NamesAvoidJobs) {
   Plan plan = ManyJobsPlan(6, 1);
-  plan.jobs[0].id = "Pack-001";
+  plan.jobs[0].id = "Pack-001-of-2";
   std::vector<Leg> legs = *PackLegs(plan, 2);
   ASSERT_EQ(legs.size(), 2U);
-  EXPECT_EQ(legs[0].id, "pack-002");
-  EXPECT_EQ(legs[1].id, "pack-003");
+  EXPECT_EQ(legs[0].id, "pack-002-of-2");
+  EXPECT_EQ(legs[1].id, "pack-003-of-2");
 }
 
 TEST(Packing, TenThousandJobs) {
@@ -85,6 +85,28 @@ TEST(Packing, TenThousandJobs) {
   for (const Leg& leg : legs) largest = std::max(largest, leg.jobs.size());
   EXPECT_EQ(largest, 40U);  // 10,000 / 256 is 39.06, and seven kinds leave room for it
   EXPECT_EQ(legs[0].id, "pack-001");
+}
+
+TEST(Packing, TheIdOfALegSaysHowItWasPacked) {
+  EXPECT_EQ(MaxLegsOf("pack-001"), kMaxLegs);
+  EXPECT_EQ(MaxLegsOf("pack-1234"), kMaxLegs);
+  EXPECT_EQ(MaxLegsOf("pack-007-of-200"), 200U);
+  for (const char* id : {"Billing-unit", "pack-", "pack-x", "pack-001-of-", "pack-001-of-0",
+                         "pack-001-of-2x", "pack--of-2", "pack-001-of-99999999999999999999"}) {
+    EXPECT_EQ(MaxLegsOf(id), std::nullopt) << id;
+  }
+  const Plan plan = ManyJobsPlan(1000, 3);
+  for (size_t max_legs : {3U, 64U, 200U, 255U, 256U, 999U}) {
+    std::vector<Leg> legs = *PackLegs(plan, max_legs);
+    CheckLegs(plan, legs, max_legs);
+    for (const Leg& leg : legs) {
+      if (leg.jobs.size() > 1) {
+        EXPECT_EQ(MaxLegsOf(leg.id), max_legs) << leg.id;
+      }
+    }
+  }
+  EXPECT_EQ(KindsOfMachine(plan), 3U);
+  EXPECT_EQ(KindsOfMachine(NonePlan()), 0U);
 }
 
 // The oracle tries every size of a leg, from one job on.

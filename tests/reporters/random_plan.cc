@@ -146,6 +146,8 @@ class Maker {
     job.owners = Texts();
     job.reasons = Reasons();
     if (Below(2) == 0) job.seconds = static_cast<int>(Below(10'000));
+    if (Below(2) == 0) job.reports = Texts();
+    if (Below(2) == 0) job.quarantine = {Text(), Text()};
     return job;
   }
 

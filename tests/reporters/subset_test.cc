@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/reporters/sample_plans.h"
 
 namespace testfed {
@@ -41,6 +43,19 @@ TEST(Subset, RefusesNamesThatAreNoWord) {
 }
 
 TEST(Subset, NoAnswerIsALabelThatNoPlanHas) { EXPECT_EQ(kNoAnswerSubset, "//testfed:no_answer\n"); }
+
+// A list has no limit: nothing is packed or left out.
+TEST(Subset, HoldsEveryOneOfManyJobs) {
+  for (size_t count : {257U, 10000U}) {
+    const Plan plan = ManyJobsPlan(count, 3);
+    const std::string text = *RenderSubset(plan);
+    EXPECT_EQ(static_cast<size_t>(std::count(text.begin(), text.end(), '\n')), count);
+    for (const Job& job : plan.jobs) {
+      const std::string line = job.domain + "/" + job.suite + "\n";
+      EXPECT_NE(text.find(line), std::string::npos) << line;
+    }
+  }
+}
 
 }  // namespace
 }  // namespace testfed

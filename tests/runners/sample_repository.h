@@ -33,10 +33,14 @@ class SampleRepository {
   bool ChangeAndBuild(const std::string& file, const std::string& line, const std::string& prepare);
   // `testfed ARGUMENTS` at the root. What it printed; fails the test when it does not end with 0.
   std::string Testfed(const std::string& arguments);
+  // The same, where it has to end with 1.
+  std::string Fails(const std::string& arguments);
   // `testfed run` from the last commit but one to the last.
   std::string Run() { return Testfed("run -v --base HEAD~1 --head HEAD"); }
 
  private:
+  std::string Call(const std::string& arguments, int code);
+
   GitSandbox git_;
 };
 
