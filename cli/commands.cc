@@ -28,6 +28,7 @@ const std::vector<Command>& AllCommands() {
       ManifestCommand(),
       KnownGoodCommand(),
       FeedbackCommand(),
+      BisectCommand(),
       // Also
       HelpCommand(),
       SchemaCommand(),
