@@ -29,6 +29,7 @@ const std::vector<Command>& AllCommands() {
       ManifestCommand(),
       KnownGoodCommand(),
       FeedbackCommand(),
+      BisectCommand(),
       // Also
       HelpCommand(),
       SchemaCommand(),

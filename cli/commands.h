@@ -27,6 +27,7 @@ Command HelpCommand();
 Command InitCommand();
 Command KnownGoodCommand();
 Command ManifestCommand();
+Command BisectCommand();
 Command ReplayCommand();
 Command RunCommand();
 Command SchemaCommand();

@@ -96,6 +96,12 @@ absl::StatusOr<KnownTuple> FromStore(const std::string& text, const std::string&
     pinned.remote = same ? declared->remote : RemoteOf(entry.repository);
     known.base.pins.push_back(std::move(pinned));
   }
+  for (const auto& [component, hold] : stored->record.held_back.Members()) {
+    // What components.yaml holds is not the store's matter.
+    if (!hold["culprit"].IsString()) continue;
+    known.base.held_back[component] = {hold["reason"].String(), hold["since"].String(), "",
+                                       hold["culprit"].String()};
+  }
   return known;
 }
 

@@ -190,6 +190,7 @@ absl::StatusOr<int> RunMains(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(KnownTuple base, ReadKnown(invocation, invocation.Text("--known-good"),
                                                       components, request.line));
   TESTFED_ASSIGN_OR_RETURN(Heads heads, HeadsOf(invocation, components, request.line));
+  request.released = invocation.Texts("--release");
   TESTFED_RETURN_IF_ERROR(
       TakeMains(base.base, components, heads, invocation.Has("--keep-pin-on-error"), request));
   return Finish(invocation, base, components, request);
@@ -293,6 +294,12 @@ Command ManifestCommand() {
                   {.name = "--order",
                    .value = "PR",
                    .help = "changeset: two of one repository, the lowest of the stack first",
+                   .group = "The event",
+                   .repeatable = true},
+                  {.name = "--release",
+                   .value = "COMPONENT",
+                   .help = "mains: take its head although known good holds it back; when that "
+                           "passes and is promoted, it is held back no more",
                    .group = "The event",
                    .repeatable = true},
                   {.name = "--keep-pin-on-error",

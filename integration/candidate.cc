@@ -18,6 +18,7 @@ Record CandidateOf(const Manifest& manifest, const std::vector<Verdict>& verdict
   for (const auto& [name, hold] : manifest.held) {
     Json held = Json::MakeObject();
     held.Set("reason", hold.reason).Set("since", hold.since);
+    if (!hold.culprit.empty()) held.Set("culprit", hold.culprit);
     record.held_back.Set(name, std::move(held));
   }
   if (!manifest.changeset.empty()) {

@@ -32,6 +32,8 @@ struct Hold {
   std::string reason;
   std::string since;  // YYYY-MM-DD
   std::string until;  // its last day; "": until somebody lifts it
+  // Of a component that a bisect held back: "comm@COMMIT". It stays until its head has passed.
+  std::string culprit = {};
   bool operator==(const Hold&) const = default;
 };
 

@@ -181,6 +181,13 @@ absl::Status TakeMains(const CompositionBase& base, const Components& components
     return Error("the heads name `" + InlineText(name) + "`, which is no component" +
                  DidYouMean(name, NamesOf(components)) + "; no manifest written");
   }
+  for (const std::string& name : request.released) {
+    if (base.held_back.contains(name)) continue;
+    std::vector<std::string> held;
+    for (const auto& [component, hold] : base.held_back) held.push_back(component);
+    return Error("`" + InlineText(name) + "` is not held back by " + base.name +
+                 DidYouMean(name, held) + "; no manifest written");
+  }
   for (const Component& component : components) {
     if (base.disabled.contains(component.name)) continue;
     const Pinned* pinned = FindPinned(pins, component.name);
@@ -191,6 +198,13 @@ absl::Status TakeMains(const CompositionBase& base, const Components& components
       }
       request.held[component.name] =
           component.hold.value_or(Hold{"`pin_version` in " + base.name, "", ""});
+      continue;
+    }
+    bool released = std::find(request.released.begin(), request.released.end(), component.name) !=
+                    request.released.end();
+    auto held_back = base.held_back.find(component.name);
+    if (held_back != base.held_back.end() && pinned != nullptr && !released) {
+      request.held[component.name] = held_back->second;
       continue;
     }
     auto track = component.tracks.find(request.line);

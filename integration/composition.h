@@ -21,6 +21,7 @@ struct CompositionBase {
   std::string record_sha256;
   std::string name;                             // "known good 42", "known_good.json"
   std::map<std::string, std::string> disabled;  // component -> reason
+  std::map<std::string, Hold> held_back = {};   // by a bisect, in this record
 };
 
 // One component at another pin.
@@ -47,6 +48,8 @@ struct CompositionRequest {
   std::map<std::string, Hold> held = {};
   std::map<std::string, std::string> not_advanced = {};
   std::vector<std::string> removed = {};
+  // Components whose head is taken although the base holds them back: to see whether it passes now.
+  std::vector<std::string> released = {};
 };
 
 // Exactly the replaced components differ from the base. An error: a replacement whose commit is the
@@ -68,8 +71,9 @@ using Heads = std::map<std::string, Head>;
 Heads ReadHeads(std::string_view text, const std::string& file, std::vector<Finding>& findings);
 
 // Adds to `request` what the tracks of its line say for every component: replacements, what is on
-// hold, and what is no component any more. A head that could not be read is an error; with
-// `keep_pin_on_error` the component keeps its pin and is listed as not advanced.
+// hold, what the base holds back and nobody released, and what is no component any more. A head
+// that could not be read is an error; with `keep_pin_on_error` the component keeps its pin and is
+// listed as not advanced.
 absl::Status TakeMains(const CompositionBase& base, const Components& components,
                        const Heads& heads, bool keep_pin_on_error, CompositionRequest& request);
 

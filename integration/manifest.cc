@@ -52,6 +52,7 @@ Json HoldJson(const Hold& hold) {
   json.Set("reason", hold.reason);
   SetText(json, "since", hold.since);
   SetText(json, "until", hold.until);
+  SetText(json, "culprit", hold.culprit);
   return json;
 }
 

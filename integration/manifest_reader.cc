@@ -105,7 +105,7 @@ class ManifestReader {
     if (const YamlNode* held = MemberOf(root, "held")) {
       for (const auto& [key, value] : held->members) {
         manifest_.held[key.text] = {TextOf(value, "reason"), TextOf(value, "since"),
-                                    TextOf(value, "until")};
+                                    TextOf(value, "until"), TextOf(value, "culprit")};
       }
     }
     for (const auto& [key, texts] : {std::pair("not_advanced", &manifest_.not_advanced),

@@ -32,6 +32,7 @@ struct Commit {
   std::string tree;
   std::vector<std::string> parents;  // as the object says, also where history is cut
   std::string message;
+  std::string author = {};          // the name, as written
   std::int64_t committer_time = 0;  // seconds since 1970, UTC
 };
 

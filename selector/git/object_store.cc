@@ -71,6 +71,9 @@ absl::StatusOr<Commit> ParseCommit(const std::string& id, std::string_view bytes
     } else if (line.starts_with("parent ")) {
       commit.parents.emplace_back(line.substr(7));
       if (!IsObjectId(commit.parents.back())) return DamagedObject(id);
+    } else if (line.starts_with("author ")) {
+      line.remove_prefix(7);
+      commit.author = line.substr(0, line.find(" <"));
     } else if (line.starts_with("committer ")) {
       // "committer NAME <EMAIL> SECONDS ZONE"; the name may hold anything but `>`.
       size_t at = line.rfind("> ");

@@ -151,6 +151,34 @@ TEST(Composition, MissingHeadIsNoManifestEither) {
       "written");
 }
 
+// Behaviour 49: what a bisect held back stays until its head was taken on purpose.
+TEST(Composition, Behaviour49HeldBackComponentStaysUntilItIsReleased) {
+  CompositionBase base = KnownGood();
+  base.name = "known good 44";
+  base.held_back = {{"comm", {"comm 4d9a2df fails", "2026-11-20", "", "comm@4d9a2df"}}};
+  CompositionRequest request;
+  request.event = CompositionEvent::kMains;
+  ASSERT_TRUE(TakeMains(base, Orbit(), AllHeads(), false, request).ok());
+  auto manifest = Compose(base, Orbit(), request);
+  ASSERT_TRUE(manifest.ok());
+  EXPECT_EQ(manifest->held, base.held_back);
+  EXPECT_EQ(TupleOf(manifest->pins)["comm"].pin.text, Commit('1'));
+  EXPECT_EQ(TupleOf(manifest->pins)["baselibs"].pin.text, Commit('b'));
+
+  request = {};
+  request.event = CompositionEvent::kMains;
+  request.released = {"comm"};
+  ASSERT_TRUE(TakeMains(base, Orbit(), AllHeads(), false, request).ok());
+  manifest = Compose(base, Orbit(), request);
+  ASSERT_TRUE(manifest.ok());
+  EXPECT_TRUE(manifest->held.empty());
+  EXPECT_EQ(TupleOf(manifest->pins)["comm"].pin.text, Commit('c'));
+
+  request.released = {"com"};
+  EXPECT_EQ(MessageOf(TakeMains(base, Orbit(), AllHeads(), false, request)),
+            "`com` is not held back by known good 44; did you mean `comm`?; no manifest written");
+}
+
 // Behaviour 19.
 TEST(Composition, Behaviour19HeldComponentStaysAndTheManifestSaysWhy) {
   Components components = Orbit();
