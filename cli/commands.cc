@@ -24,6 +24,7 @@ const std::vector<Command>& AllCommands() {
       ReplayCommand(),
       // Several repositories
       ManifestCommand(),
+      OverridesCommand(),
       KnownGoodCommand(),
       FeedbackCommand(),
       // Also

@@ -25,6 +25,7 @@ Command HelpCommand();
 Command InitCommand();
 Command KnownGoodCommand();
 Command ManifestCommand();
+Command OverridesCommand();
 Command ReplayCommand();
 Command RunCommand();
 Command SchemaCommand();
