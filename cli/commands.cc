@@ -25,6 +25,7 @@ const std::vector<Command>& AllCommands() {
       // Several repositories
       ManifestCommand(),
       OverridesCommand(),
+      VerdictCommand(),
       KnownGoodCommand(),
       FeedbackCommand(),
       // Also

@@ -31,6 +31,7 @@ Command RunCommand();
 Command SchemaCommand();
 Command SelectCommand();
 Command ShowCommand();
+Command VerdictCommand();
 Command VersionCommand();
 
 }  // namespace testfed
