@@ -31,7 +31,7 @@ std::string Judged(RunEvidence evidence) {
   return text;
 }
 
-RunEvidence Run(int exit_code, std::vector<JunitReport> reports) {
+RunEvidence Ended(int exit_code, std::vector<JunitReport> reports) {
   RunEvidence evidence;
   evidence.exit_code = exit_code;
   evidence.reports = std::move(reports);
@@ -40,18 +40,18 @@ RunEvidence Run(int exit_code, std::vector<JunitReport> reports) {
 
 // Behaviour 28, and the table in the header.
 TEST(Judgement, Behaviour28RunWithoutAnExecutedTestIsNeverGood) {
-  EXPECT_EQ(Judged(Run(0, {})), "harness_defect: no test was executed (exit code 0)");
-  EXPECT_EQ(Judged(Run(0, {Report("a/b/test.xml", 0, 0, 3)})),
+  EXPECT_EQ(Judged(Ended(0, {})), "harness_defect: no test was executed (exit code 0)");
+  EXPECT_EQ(Judged(Ended(0, {Report("a/b/test.xml", 0, 0, 3)})),
             "harness_defect: no test was executed (exit code 0)");
-  EXPECT_EQ(Judged(Run(3, {})), "harness_defect: no test was executed (exit code 3)");
-  EXPECT_EQ(Judged(Run(4, {})), "harness_defect: no tests were found (exit code 4)");
+  EXPECT_EQ(Judged(Ended(3, {})), "harness_defect: no test was executed (exit code 3)");
+  EXPECT_EQ(Judged(Ended(4, {})), "harness_defect: no tests were found (exit code 4)");
   for (int code = 0; code < 256; ++code) {
     Verdict verdict;
-    JudgeRun(Run(code, {Report("a/b/test.xml", 0, 0, 1)}), verdict);
+    JudgeRun(Ended(code, {Report("a/b/test.xml", 0, 0, 1)}), verdict);
     EXPECT_NE(verdict.result, VerdictClass::kGood) << code;
-    JudgeRun(Run(code, {Report("a/b/test.xml", 3, 1)}), verdict);
+    JudgeRun(Ended(code, {Report("a/b/test.xml", 3, 1)}), verdict);
     EXPECT_NE(verdict.result, VerdictClass::kGood) << code;
-    JudgeRun(Run(code, {Report("a/b/test.xml", 3, 0)}), verdict);
+    JudgeRun(Ended(code, {Report("a/b/test.xml", 3, 0)}), verdict);
     EXPECT_EQ(verdict.result == VerdictClass::kGood, code == 0) << code;
   }
 }
@@ -59,19 +59,21 @@ TEST(Judgement, Behaviour28RunWithoutAnExecutedTestIsNeverGood) {
 TEST(Judgement, ClassesFollowTheExitCode) {
   const JunitReport passed = Report("fit/a/test.xml", 2, 0);
   const JunitReport failed = Report("fit/timers_test/shard_1_of_2/test.xml", 1, 1);
-  EXPECT_EQ(Judged(Run(0, {passed})), "good: 2 tests passed");
-  EXPECT_EQ(Judged(Run(3, {passed, failed})),
+  EXPECT_EQ(Judged(Ended(0, {passed})), "good: 2 tests passed");
+  EXPECT_EQ(Judged(Ended(3, {passed, failed})),
             "integration_finding: 1 test of 4 failed (exit code 3) //fit:timers_test");
-  EXPECT_EQ(Judged(Run(3, {passed})),
+  EXPECT_EQ(Judged(Ended(3, {passed})),
             "harness_defect: tests failed by the exit code 3, but no report names one");
-  EXPECT_EQ(Judged(Run(0, {failed})),
+  EXPECT_EQ(Judged(Ended(0, {failed})),
             "harness_defect: the exit code is 0, but 1 test failed by the reports "
             "//fit:timers_test");
-  EXPECT_EQ(Judged(Run(1, {})), "integration_finding: the build failed (exit code 1)");
-  EXPECT_EQ(Judged(Run(2, {})), "harness_defect: the run says nothing of the tests (exit code 2)");
-  EXPECT_EQ(Judged(Run(48, {})), "integration_conflict: the modules do not resolve (exit code 48)");
+  EXPECT_EQ(Judged(Ended(1, {})), "integration_finding: the build failed (exit code 1)");
+  EXPECT_EQ(Judged(Ended(2, {})),
+            "harness_defect: the run says nothing of the tests (exit code 2)");
+  EXPECT_EQ(Judged(Ended(48, {})),
+            "integration_conflict: the modules do not resolve (exit code 48)");
   for (int code : {8, 33, 34, 36, 37, 124, 137, 143}) {
-    EXPECT_EQ(Judged(Run(code, {passed})),
+    EXPECT_EQ(Judged(Ended(code, {passed})),
               "infrastructure: the run did not end by itself (exit "
               "code " +
                   std::to_string(code) + ")");
@@ -79,7 +81,7 @@ TEST(Judgement, ClassesFollowTheExitCode) {
 }
 
 TEST(Judgement, CompositionThatWasNotBuiltIsAConflict) {
-  RunEvidence evidence = Run(0, {Report("a/b/test.xml", 1, 0)});
+  RunEvidence evidence = Ended(0, {Report("a/b/test.xml", 1, 0)});
   evidence.tuple_sha256 = "x";
   evidence.resolution = Resolution{"x", "", {"`comm` is pinned to 1, but 2 was resolved"}, {}};
   EXPECT_EQ(Judged(evidence),
@@ -94,7 +96,7 @@ TEST(Judgement, CompositionThatWasNotBuiltIsAConflict) {
 }
 
 TEST(Judgement, PlannedTargetThatDidNotReportIsADefect) {
-  RunEvidence evidence = Run(0, {Report("a/b/test.xml", 1, 0)});
+  RunEvidence evidence = Ended(0, {Report("a/b/test.xml", 1, 0)});
   evidence.planned = {"//a:b", "//a:c", "//d/..."};
   EXPECT_EQ(Judged(evidence),
             "harness_defect: 1 planned target of 3 reported nothing, first `//a:c`");
