@@ -46,6 +46,9 @@ absl::StatusOr<int> RunRender(Invocation& invocation) {
     return 0;
   }
   const std::string folder = invocation.Text("--out");
+  std::error_code error;
+  std::filesystem::create_directories(invocation.PathOf(folder), error);
+  if (error) return Error("`" + InlineText(folder) + "` cannot be made: " + error.message());
   for (const auto& [name, text] : rendered.files) {
     const std::string path = folder + "/" + name;
     TESTFED_RETURN_IF_ERROR(invocation.files().Write(invocation.PathOf(path), text));

@@ -37,7 +37,8 @@ Json Expectation(const Pinned& pinned) {
 
 std::vector<std::string_view> LinesOf(const std::string* text) {
   std::vector<std::string_view> lines;
-  for (std::string_view rest = text == nullptr ? "" : *text; !rest.empty();) {
+  if (text == nullptr) return lines;
+  for (std::string_view rest = *text; !rest.empty();) {
     size_t end = std::min(rest.find('\n'), rest.size());
     lines.push_back(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
