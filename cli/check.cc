@@ -4,6 +4,7 @@
 #include "cli/dumping.h"
 #include "cli/found_codeowners.h"
 #include "cli/holes.h"
+#include "cli/manifest_selection.h"
 #include "cli/selection_options.h"
 #include "cli/walk_progress.h"
 #include "cli/workspace.h"
@@ -132,6 +133,8 @@ absl::Status CheckWorkflows(Invocation& invocation, const Workspace& workspace,
 }
 
 absl::StatusOr<int> RunCheck(Invocation& invocation) {
+  if (invocation.Has("--curated")) return CheckCuratedList(invocation);
+  if (invocation.Has("--targets")) return Error("`--targets` goes with `--curated FILE`");
   if (!invocation.Has("--accept") && (invocation.Has("--reason") || invocation.Has("--until"))) {
     return Error("`--reason` and `--until` go with `--accept CODE:PLACE`");
   }
@@ -233,6 +236,12 @@ Command CheckCommand() {
                     return timings;
                   }(),
                   {.name = "--strict", .help = "fail on warnings, too"},
+                  {.name = "--curated",
+                   .value = "FILE",
+                   .help = "instead, what is wrong with a curated subset of Bazel targets"},
+                  {.name = "--targets",
+                   .value = "FILE",
+                   .help = "with --curated: the targets there are, as `bazel query` lists them"},
                   {.name = "--matrix",
                    .value = "WORKFLOW",
                    .help =

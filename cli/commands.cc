@@ -27,6 +27,8 @@ const std::vector<Command>& AllCommands() {
       TimingsCommand(),
       // Several repositories
       ManifestCommand(),
+      OverridesCommand(),
+      VerdictCommand(),
       KnownGoodCommand(),
       FeedbackCommand(),
       BisectCommand(),

@@ -28,12 +28,14 @@ Command InitCommand();
 Command KnownGoodCommand();
 Command ManifestCommand();
 Command BisectCommand();
+Command OverridesCommand();
 Command ReplayCommand();
 Command RunCommand();
 Command SchemaCommand();
 Command SelectCommand();
 Command ShowCommand();
 Command TimingsCommand();
+Command VerdictCommand();
 Command VersionCommand();
 
 }  // namespace testfed

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/manifest_selection.h"
 #include "cli/rendering.h"
 #include "cli/selection_options.h"
 #include "selector/plan_json.h"
@@ -8,8 +9,20 @@ namespace {
 
 absl::StatusOr<int> RunSelect(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
-  TESTFED_ASSIGN_OR_RETURN(Plan plan, PlanFromOptions(invocation, workspace));
-  TESTFED_ASSIGN_OR_RETURN(std::string text, RenderPlan(plan, invocation));
+  Plan plan;
+  std::string text;
+  if (invocation.Has("--manifest")) {
+    TESTFED_ASSIGN_OR_RETURN(ManifestSelection selection, SelectManifest(invocation, workspace));
+    plan = std::move(selection.plan);
+    text = std::move(selection.subset);
+  } else if (invocation.Has("--curated")) {
+    return Error("`--curated` goes with `--manifest FILE`");
+  } else {
+    TESTFED_ASSIGN_OR_RETURN(plan, PlanFromOptions(invocation, workspace));
+  }
+  if (text.empty()) {
+    TESTFED_ASSIGN_OR_RETURN(text, RenderPlan(plan, invocation));
+  }
   if (invocation.Has("--out")) {
     TESTFED_RETURN_IF_ERROR(
         invocation.files().Write(invocation.PathOf(invocation.Text("--out")), ToJsonText(plan)));
@@ -36,6 +49,7 @@ Command SelectCommand() {
       .no_answers = RenderingNoAnswers(),
       .run = RunSelect,
   };
+  for (Option& option : ManifestSelectionOptions()) command.options.push_back(std::move(option));
   for (Option& option : RenderingOptions()) command.options.push_back(std::move(option));
   command.options.push_back({.name = "--out",
                              .value = "FILE",

@@ -112,4 +112,10 @@ std::string RemoteOf(std::string_view repository_name) {
   return "https://" + std::string(repository_name);
 }
 
+std::string FetchableRemote(const std::string& remote) {
+  bool complete = remote.find("://") != std::string::npos || remote.starts_with('/') ||
+                  remote.find('@') != std::string::npos;
+  return complete ? remote : RemoteOf(RepositoryName(remote).value_or(remote));
+}
+
 }  // namespace testfed

@@ -24,6 +24,9 @@ absl::StatusOr<std::string> RepositoryName(std::string_view remote);
 // The remote that a name stands for where none was written: `https://` before HOST/PATH.
 std::string RemoteOf(std::string_view repository_name);
 
+// A remote as git and Bazel take it: where it has no scheme, as components.yaml may have it, https.
+std::string FetchableRemote(const std::string& remote);
+
 }  // namespace testfed
 
 #endif  // TESTFED_INTEGRATION_REPOSITORY_NAME_H_

@@ -25,13 +25,6 @@ std::string Checkout(const std::string& folder, const std::string& remote,
          " checkout -q --detach FETCH_HEAD\n";
 }
 
-// A remote without a scheme, as components.yaml may have it, is https.
-std::string FetchableRemote(const std::string& remote) {
-  bool complete = remote.find("://") != std::string::npos || remote.starts_with('/') ||
-                  remote.find('@') != std::string::npos;
-  return complete ? remote : RemoteOf(RepositoryName(remote).value_or(remote));
-}
-
 }  // namespace
 
 std::string ReproductionScript(const Manifest& manifest, const ReproductionOptions& options) {

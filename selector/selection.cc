@@ -50,6 +50,7 @@ class Selection {
     AddRequestedEscalations();
     Account();
     CompareDeclarations();
+    ChangeComponents();
     ReadMessages();
     Close();
     MakeJobs();
@@ -200,6 +201,23 @@ class Selection {
       Escalate({.kind = Kind::kSettings,
                 .at = ToString(head_.At(head_.settings.position)),
                 .text = Joined({settings.begin(), settings.end()})});
+    }
+  }
+
+  void ChangeComponents() {
+    for (const ChangedComponent& component : request_.components) {
+      bool known = false;
+      for (size_t i = 0; i < graph_.size(); ++i) {
+        const GraphId id{static_cast<int>(i)};
+        if (!graph_.IsInHead(id) || head_.domains[i].component != component.name) continue;
+        known = true;
+        MarkChanged(id, {.kind = Kind::kDeclaration,
+                         .at = ToString(head_.At(head_.domains[i].component_position)),
+                         .text = "component " + component.name + " " + component.text});
+      }
+      if (known) continue;
+      Escalate({.kind = Kind::kRequested,
+                .text = "component `" + component.name + "` belongs to no domain"});
     }
   }
 

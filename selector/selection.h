@@ -17,8 +17,16 @@
 
 namespace testfed {
 
+// A component of an integration whose pin differs: a change of the domains that stand for it.
+struct ChangedComponent {
+  std::string name;
+  std::string text;  // "2831bf7 -> 056621c"
+};
+
 struct SelectionRequest {
   Range range;
+  // Of a manifest. A component that no domain stands for makes the plan full.
+  std::vector<ChangedComponent> components = {};
   std::shared_ptr<const Configuration> head;                // required
   std::vector<std::shared_ptr<const Configuration>> bases;  // one for each readable base
   // The tests found at the head and at each base, as `bases`. Null, or a list too short: every

@@ -5,6 +5,7 @@
 #include <optional>
 #include <sstream>
 
+#include "integration/overrides.h"
 #include "integration/pins_file.h"
 
 namespace testfed {
@@ -46,6 +47,24 @@ TEST(RealScore, Behaviour1EveryRevisionHasItsPublishedDigest) {
     ++compared;
   }
   EXPECT_EQ(compared, 5);
+}
+
+// Behaviour 23: but for the header, what S-CORE committed for revision 37.
+TEST(RealScore, Behaviour23Revision37RendersItsCommittedFragments) {
+  const auto text = ReadShared("known_good/37_2026-08-21_8ec9f3d8a5b3.json");
+  if (!text) GTEST_SKIP() << "no data in " << TESTFED_SHARED_DATA;
+  std::vector<Finding> findings;
+  const PinsFile file = ReadPins(*text, "known_good.json", {}, findings);
+  const RenderedOverrides rendered = RenderOverrides(file.pins, {"score_modules", true});
+  for (const char* group : {"target_sw", "tooling"}) {
+    const std::string name = "score_modules_" + std::string(group) + ".MODULE.bazel";
+    const auto committed = ReadShared("module_bazel/2026-08-21_8ec9f3d8a5b3_" + name);
+    ASSERT_TRUE(committed) << name;
+    const std::string& ours = rendered.files.at(name);
+    EXPECT_EQ(ours.substr(ours.find("\nbazel_dep")),
+              committed->substr(committed->find("\nbazel_dep")))
+        << name;
+  }
 }
 
 }  // namespace
