@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "contracts/kept_tests.h"
 #include "selector/suite_times.h"
 
 namespace testfed {
@@ -11,7 +12,7 @@ namespace {
 class SmokeSearch {
  public:
   SmokeSearch(const HoleSearch& search, const Timings& timings, std::vector<Finding>& findings)
-      : search_(search), timings_(timings), findings_(findings), smoke_(SmokeTests(search)) {
+      : search_(search), timings_(timings), findings_(findings), smoke_(SmokeTests(search.tests)) {
     const SmokeBudget& budget = search.declarations.settings.smoke_budget;
     if (budget.minutes) budget_ = std::llround(std::min(*budget.minutes, 1e7) * 60'000);
   }
