@@ -218,56 +218,56 @@ Command CheckCommand() {
           "`testfed explain CODE` describes a code in brackets.\n\n"
           "A finding that cannot be repaired now is accepted, with a reason and a last day, in "
           "domains.accepted.yaml. Days are measured at HEAD's committer time.",
-      .options = {{.name = "--fix", .help = "write the dumps that are stale"},
-                  {.name = "--format",
-                   .value = "FORMAT",
-                   .help = "text, json, sarif (for code scanning), github (annotations), or gitlab "
-                           "(code quality)",
-                   .choices = {"text", "json", "sarif", "github", "gitlab"},
-                   .default_text = "text"},
-                  [] {
-                    Option listing = ListingOption();
-                    listing.group.clear();
-                    return listing;
-                  }(),
-                  [] {
-                    Option timings = TimingsOption();
-                    timings.group.clear();
-                    return timings;
-                  }(),
-                  {.name = "--strict", .help = "fail on warnings, too"},
-                  {.name = "--curated",
-                   .value = "FILE",
-                   .help = "instead, what is wrong with a curated subset of Bazel targets"},
-                  {.name = "--targets",
-                   .value = "FILE",
-                   .help = "with --curated: the targets there are, as `bazel query` lists them"},
-                  {.name = "--matrix",
-                   .value = "WORKFLOW",
-                   .help =
-                       "a GitHub workflow whose hand-written matrix must name every domain that "
-                       "has jobs",
-                   .repeatable = true},
-                  {.name = "--folders",
-                   .value = "GLOB",
-                   .help = "each folder that matches must be a domain of its own",
-                   .repeatable = true},
-                  {.name = "--now",
-                   .value = "TIME",
-                   .help = "the day, or seconds since 1970, at which entries expire"},
-                  {.name = "--accept",
-                   .value = "CODE:PLACE",
-                   .help = "accept the findings with this code at this file, or file:name",
-                   .group = "Accept a finding",
-                   .excludes = {"--fix"}},
-                  {.name = "--reason",
-                   .value = "TEXT",
-                   .help = "why it is accepted",
-                   .group = "Accept a finding"},
-                  {.name = "--until",
-                   .value = "DATE",
-                   .help = "the last day on which it is, YYYY-MM-DD",
-                   .group = "Accept a finding"}},
+      .options = {
+          {.name = "--fix", .help = "write the dumps that are stale"},
+          {.name = "--format",
+           .value = "FORMAT",
+           .help = "text, json, sarif (for code scanning), github (annotations), or gitlab "
+                   "(code quality)",
+           .choices = {"text", "json", "sarif", "github", "gitlab"},
+           .default_text = "text"},
+          [] {
+            Option listing = ListingOption();
+            listing.group.clear();
+            return listing;
+          }(),
+          [] {
+            Option timings = TimingsOption();
+            timings.group.clear();
+            return timings;
+          }(),
+          {.name = "--strict", .help = "fail on warnings, too"},
+          {.name = "--curated",
+           .value = "FILE",
+           .help = "instead, what is wrong with a curated subset of Bazel targets"},
+          {.name = "--targets",
+           .value = "FILE",
+           .help = "with --curated: the targets there are, as `bazel query` lists them"},
+          {.name = "--matrix",
+           .value = "WORKFLOW",
+           .help = "a GitHub workflow whose hand-written matrix must name every domain that "
+                   "has jobs",
+           .repeatable = true},
+          {.name = "--folders",
+           .value = "GLOB",
+           .help = "each folder that matches must be a domain of its own",
+           .repeatable = true},
+          {.name = "--now",
+           .value = "TIME",
+           .help = "the day, or seconds since 1970, at which entries expire"},
+          {.name = "--accept",
+           .value = "CODE:PLACE",
+           .help = "accept the findings with this code at this file, or file:name",
+           .group = "Accept a finding",
+           .excludes = {"--fix"}},
+          {.name = "--reason",
+           .value = "TEXT",
+           .help = "why it is accepted",
+           .group = "Accept a finding"},
+          {.name = "--until",
+           .value = "DATE",
+           .help = "the last day on which it is, YYYY-MM-DD",
+           .group = "Accept a finding"}},
       .examples = {{"testfed check", "before a commit"},
                    {"testfed check --fix", "in a hook"},
                    {"testfed check --matrix .github/workflows/tests.yml --folders 'services/*'",

@@ -27,8 +27,8 @@ class AppendFile {
   // Opens for appending and returns all bytes; none where there is no file yet.
   virtual absl::StatusOr<std::string> Open() = 0;
   virtual bool created() const = 0;  // whether `Write` has made the file
-  // One write at the end of the file, which is created when there is none. Returns how many bytes of it were taken; fewer than asked for
-  // is no error here. An error has written nothing.
+  // One write at the end of the file, which is created when there is none. Returns how many bytes
+  // of it were taken; fewer than asked for is no error here. An error has written nothing.
   virtual absl::StatusOr<size_t> Write(std::string_view bytes) = 0;
   virtual absl::Status Sync() = 0;                 // what was written is on the disk
   virtual absl::Status Truncate(size_t size) = 0;  // takes back what was written

@@ -24,8 +24,8 @@ struct CheckResult {
   int files = 0;
 };
 
-// Codes: dead-pattern, home-shared, idle-pattern, unowned, no-suite, tie, wide-pattern. docs/findings.md
-// describes them.
+// Codes: dead-pattern, home-shared, idle-pattern, unowned, no-suite, tie, wide-pattern.
+// docs/findings.md describes them.
 absl::StatusOr<CheckResult> CheckDeclarations(const Declarations& declarations,
                                               const FileWalk& walk);
 

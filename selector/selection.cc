@@ -1,3 +1,5 @@
+// The steps of a selection, from changes to the plan. More than 400 lines, because the steps share
+// the state of one request, and are read in one go.
 #include "selector/selection.h"
 
 #include <algorithm>

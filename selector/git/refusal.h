@@ -11,8 +11,8 @@ namespace testfed {
 
 absl::Status NoRepositoryAt(std::string_view start_dir);
 absl::Status OwnedBySomebodyElse(std::string_view start_dir);  // PermissionDenied
-absl::Status UnknownRevision(std::string_view rev);    // NotFound
-absl::Status AmbiguousRevision(std::string_view rev);  // several objects begin so
+absl::Status UnknownRevision(std::string_view rev);            // NotFound
+absl::Status AmbiguousRevision(std::string_view rev);          // several objects begin so
 absl::Status NoWorkingTree();
 
 // A revision that no reader is given: empty, or one that would be an option or several lines.

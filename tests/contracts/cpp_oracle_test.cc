@@ -61,8 +61,8 @@ std::vector<std::string> WordsOf(const char* name) {
   return {std::istream_iterator<std::string>(stream), std::istream_iterator<std::string>()};
 }
 
-// @AffectedBySelector, @AffectedByIntegration, @AffectedByReporters, @AffectedByCli, @AffectedByHouse
-// it reads their tests
+// @AffectedBySelector, @AffectedByIntegration, @AffectedByReporters, @AffectedByCli,
+// @AffectedByHouse it reads their tests
 TEST(CppOracle, TheProjectsOwnBinariesHoldTheTestsThatAreRead) {
   int agreed = 0;
   for (const char* folder :

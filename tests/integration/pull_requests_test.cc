@@ -115,8 +115,7 @@ TEST(PullRequests, WhatIsNoPullRequestIsAnError) {
             "prs.json: [0]: `base.repo.clone_url` or `base.repo.full_name` names the repository");
   json = PullRequestJson("orbit/comm", 117);
   json.Set("state", "half\n::error::x");
-  EXPECT_EQ(Problem(json),
-            "prs.json: [0]: `state` is `open` or `closed`, got `half\\n::error::x`");
+  EXPECT_EQ(Problem(json), "prs.json: [0]: `state` is `open` or `closed`, got `half\\n::error::x`");
   const Json twice = PullRequestJson("orbit/comm", 117);
   EXPECT_EQ(MessageOf(Read(Json(Json::Array{twice, twice})).status()),
             "prs.json: orbit/comm#117 stands twice");

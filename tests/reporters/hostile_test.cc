@@ -117,8 +117,8 @@ TEST(Hostile, AnotherReaderOfJsonReadsTheSame) {
       "plan = json.load(sys.stdin)\n"
       "sys.stdout.write(plan['changes'][0]['path'] + '\\n' + plan['jobs'][0]['suite'])\n";
   for (const std::string& text : HostileTexts()) {
-    const std::optional<std::string> read = OutputOf({"python3", "-X", "utf8", "-c", script},
-                                                     RenderJson(PlansWith(text)[0]));
+    const std::optional<std::string> read =
+        OutputOf({"python3", "-X", "utf8", "-c", script}, RenderJson(PlansWith(text)[0]));
     if (!read) GTEST_SKIP() << "no python3";
     EXPECT_EQ(*read, ReplaceInvalidUtf8(text) + "\n" + ReplaceInvalidUtf8(text));
   }
