@@ -57,8 +57,10 @@ TEST(SuiteDivision, UnitsAndTheirNames) {
 std::string Calls(FilterRequest request) {
   request.all = true;
   request.file = "F";
+  absl::StatusOr<std::vector<RunnerCall>> calls = FilterFor(request);
+  if (!calls.ok()) return MessageOf(calls.status());
   std::string text;
-  for (const RunnerCall& call : *FilterFor(request)) {
+  for (const RunnerCall& call : *calls) {
     for (const std::string& word : call.words) text += "[" + word + "]";
     text += "\n" + call.content;
   }
