@@ -9,6 +9,7 @@ namespace {
 absl::StatusOr<int> RunSelect(Invocation& invocation) {
   TESTFED_ASSIGN_OR_RETURN(Workspace workspace, Workspace::Open(invocation));
   TESTFED_ASSIGN_OR_RETURN(Plan plan, PlanFromOptions(invocation, workspace));
+  Phase phase(invocation.phases(), "print");
   TESTFED_ASSIGN_OR_RETURN(std::string text, RenderPlan(plan, invocation));
   if (invocation.Has("--out")) {
     TESTFED_RETURN_IF_ERROR(

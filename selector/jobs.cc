@@ -100,29 +100,33 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
     shards.shards = Completed(suite.shards, head.settings.shards);
     shards.taken_ids = &taken_ids;
     std::optional<SuiteTimes> times;
-    if (request.tests != nullptr && request.tests->suites[i].listed) {
-      const SuiteTests& tests = request.tests->suites[i];
-      shards.listing = tests.listing;
-      for (int number : tests.tests) {
-        shards.tests.push_back(request.tests->discovery.tests[static_cast<size_t>(number)].id);
-      }
+    TestView::SuiteState tests;
+    if (request.tests != nullptr) tests = request.tests->Suite(static_cast<int>(i));
+    // The ids of all tests are asked for only where somebody divides or times them.
+    const bool divides = shards.shards.count || shards.shards.minutes;
+    std::vector<std::string> ids;
+    if (request.tests != nullptr && (divides || request.timings != nullptr)) {
+      request.tests->VisitSuite(static_cast<int>(i),
+                                [&](std::string_view id) { ids.emplace_back(id); });
     }
     if (request.timings != nullptr && request.tests != nullptr) {
-      times.emplace(*request.timings, head[suites[i].domain].name + "/" + suite.name,
-                    *request.tests, request.tests->suites[i]);
+      times.emplace(*request.timings, head[suites[i].domain].name + "/" + suite.name, ids, suite);
       shards.times = &*times;
+    }
+    if (tests.listed) {
+      if (tests.listing != nullptr) shards.listing = *tests.listing;
+      shards.tests = std::move(ids);
     }
     for (const JobAxes& axes : ProductOf(suite.matrix)) {
       Job job = JobOfSuite(head[suites[i].domain], suite, axes);
       job.reasons = reasons;
       job.all = all;
       if (!all) job.tests = selection.tests;
-      if (request.tests != nullptr && request.tests->suites[i].listed) {
-        const SuiteTests& tests = request.tests->suites[i];
+      if (tests.listed) {
         job.listed = true;
-        job.total = static_cast<int>(tests.tests.size());
+        job.total = tests.total;
         job.selected = all ? job.total : static_cast<int>(job.tests.size());
-        if (!all) job.listing = tests.listing;
+        if (!all && tests.listing != nullptr) job.listing = *tests.listing;
       }
       for (Job& shard : Sharded(std::move(job), shards)) jobs.push_back(std::move(shard));
     }
@@ -133,7 +137,7 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
   return jobs;
 }
 
-int DeclaredJobs(const Declarations& head, const TestMap* tests, const Timings* timings) {
+int DeclaredJobs(const Declarations& head, const TestView* tests, const Timings* timings) {
   if (!head.DeclaresSuites()) return static_cast<int>(head.domains.size());
   auto divides = [&](const DeclaredSuite& declared) {
     const Shards shards = Completed(declared.suite->shards, head.settings.shards);
