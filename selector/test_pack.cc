@@ -203,8 +203,7 @@ bool PackedTests::Check(size_t domains, size_t suites) {
       column(kDeclaredNames).size() == column(kDeclaredBy).size() &&
       column(kDeepNames).size() == column(kDeepBy).size() &&
       column(kShallowNames).size() == column(kShallowBy).size() &&
-      column(kRawIdEnds).size() == all &&
-      AreEnds(column(kRawIdEnds), blobs_[kRawIds].size());
+      column(kRawIdEnds).size() == all && AreEnds(column(kRawIdEnds), blobs_[kRawIds].size());
   if (!right) return false;
   size_t owner = 0, run = 0;
   for (size_t i = 0; i < classes; ++i) {
