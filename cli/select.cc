@@ -20,6 +20,7 @@ absl::StatusOr<int> RunSelect(Invocation& invocation) {
   } else {
     TESTFED_ASSIGN_OR_RETURN(plan, PlanFromOptions(invocation, workspace));
   }
+  Phase phase(invocation.phases(), "print");
   if (text.empty()) {
     TESTFED_ASSIGN_OR_RETURN(text, RenderPlan(plan, invocation));
   }

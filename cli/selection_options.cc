@@ -83,15 +83,47 @@ bool MayChangeTests(const Range& range) {
                      [](const Change& change) { return LanguageOf(change.path).has_value(); });
 }
 
-absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const Snapshot& head,
-                       const std::vector<std::string>& base_trees, SelectionRequest& selection) {
-  Phase phase(invocation.phases(), "find tests");
-  const Repository& repository = *workspace.repository();
-  const Declarations& declarations = selection.head->declarations;
-  TESTFED_ASSIGN_OR_RETURN(auto listings,
-                           ListingsFromOptions(invocation, declarations, repository.Root()));
-  TestReader reader(repository, invocation.cache(), WorkerThreads());
-  TESTFED_ASSIGN_OR_RETURN(selection.head_tests, reader.Read(head, declarations, listings));
+enum class TestDetail { kView, kMap };  // only what a selection needs, or all
+
+// Views: the base is read first, for the head is mostly near to it.
+absl::Status ViewTests(TestReader& reader, const Snapshot& head,
+                       const std::vector<std::string>& base_trees, bool is_listed,
+                       SelectionRequest& selection) {
+  for (size_t i = 0; i < selection.bases.size(); ++i) {
+    // A list that names no source says that no test differs.
+    const bool same =
+        is_listed && selection.bases[i] == selection.head && !MayChangeTests(selection.range);
+    if (same && selection.head_view == nullptr) {
+      TESTFED_ASSIGN_OR_RETURN(selection.head_view, reader.View(head, *selection.head));
+    }
+    if (same) {
+      selection.base_views.push_back(selection.head_view);
+      continue;
+    }
+    TESTFED_ASSIGN_OR_RETURN(auto view,
+                             reader.View(Snapshot::OfTree(base_trees[i]), *selection.bases[i]));
+    selection.base_views.push_back(std::move(view));
+  }
+  // The paths of a list say nothing of what else differs, and those of several bases are united.
+  const bool near = !is_listed && selection.bases.size() == 1 &&
+                    selection.range.base_trees.size() == 1 &&
+                    selection.bases[0]->declarations_hash == selection.head->declarations_hash;
+  if (near) {
+    TESTFED_ASSIGN_OR_RETURN(
+        selection.head_view,
+        reader.ViewNear(selection.base_views[0], selection.range.changes, head, *selection.head));
+  } else if (selection.head_view == nullptr) {
+    TESTFED_ASSIGN_OR_RETURN(selection.head_view, reader.View(head, *selection.head));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MapTestsOfEnds(TestReader& reader, const Snapshot& head,
+                            const std::vector<std::string>& base_trees,
+                            const std::map<std::string, Listing>& listings,
+                            SelectionRequest& selection) {
+  TESTFED_ASSIGN_OR_RETURN(selection.head_tests,
+                           reader.Read(head, selection.head->declarations, listings));
   for (size_t i = 0; i < selection.bases.size(); ++i) {
     // No source differs, and the same suites take the same files.
     bool same = selection.bases[i] == selection.head && !MayChangeTests(selection.range);
@@ -103,6 +135,24 @@ absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const
     TESTFED_ASSIGN_OR_RETURN(
         auto tests, reader.Read(Snapshot::OfTree(base_trees[i]), selection.bases[i]->declarations));
     selection.base_tests.push_back(std::move(tests));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const Snapshot& head,
+                       const std::vector<std::string>& base_trees, TestDetail detail,
+                       SelectionRequest& selection) {
+  Phase phase(invocation.phases(), "find tests");
+  const Repository& repository = *workspace.repository();
+  const Declarations& declarations = selection.head->declarations;
+  TESTFED_ASSIGN_OR_RETURN(auto listings,
+                           ListingsFromOptions(invocation, declarations, repository.Root()));
+  TestReader reader(repository, invocation.cache(), WorkerThreads());
+  if (detail == TestDetail::kView && listings.empty()) {
+    TESTFED_RETURN_IF_ERROR(
+        ViewTests(reader, head, base_trees, invocation.Has("--changed-files"), selection));
+  } else {
+    TESTFED_RETURN_IF_ERROR(MapTestsOfEnds(reader, head, base_trees, listings, selection));
   }
   if (invocation.verbose() && reader.scan().sources() > 0) {
     invocation.Note(WithThousands(reader.scan().sources()) + " sources of tests looked at, " +
@@ -230,8 +280,10 @@ int WorkerThreads() {
   return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
 }
 
-absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
-                                                      Workspace& workspace) {
+namespace {
+
+absl::StatusOr<SelectionRequest> ReadSelection(Invocation& invocation, Workspace& workspace,
+                                               TestDetail detail) {
   SelectionRequest selection;
   TESTFED_ASSIGN_OR_RETURN(selection.event, EventOf(invocation));
   TESTFED_RETURN_IF_ERROR(RefuseUnknownCi(invocation, selection.event));
@@ -259,9 +311,12 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
   // What makes everything run by itself does not need a base; with one the plan says more.
   bool full = selection.requested || selection.environment ||
               (selection.event && !ReasonsOfEvent(*selection.event, {selection.head}).empty());
-  Phase phase(invocation.phases(), "find changes");
-  absl::StatusOr<Range> range = full ? ResolveRange(*workspace.repository(), request)
-                                     : ResolveFetching(invocation, workspace, request);
+  absl::StatusOr<Range> range = Error("no range");
+  {
+    Phase phase(invocation.phases(), "find changes");
+    range = full ? ResolveRange(*workspace.repository(), request)
+                 : ResolveFetching(invocation, workspace, request);
+  }
   if (!range.ok()) {
     bool fall_back = invocation.Text("--no-base") == "full";
     if (!full && !fall_back) return range.status();
@@ -275,10 +330,14 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
   if (!selection.range.head.messages_complete) {
     selection.range.head.cut_messages_reason = invocation.Text("--allow-cut-messages");
   }
-  Bases bases = LoadBases(invocation, workspace, selection.range, selection.head);
+  Bases bases;
+  {
+    Phase phase(invocation.phases(), "read declarations");
+    bases = LoadBases(invocation, workspace, selection.range, selection.head);
+  }
   selection.bases = std::move(bases.configurations);
   selection.base_problem = std::move(bases.problem);
-  TESTFED_RETURN_IF_ERROR(ReadTests(invocation, workspace, head, bases.trees, selection));
+  TESTFED_RETURN_IF_ERROR(ReadTests(invocation, workspace, head, bases.trees, detail, selection));
   TESTFED_ASSIGN_OR_RETURN(LoadedTimings loaded,
                            LoadTimings(invocation, workspace, selection.head->declarations));
   selection.timings = std::move(loaded.timings);
@@ -286,8 +345,16 @@ absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
   return selection;
 }
 
+}  // namespace
+
+absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation,
+                                                      Workspace& workspace) {
+  return ReadSelection(invocation, workspace, TestDetail::kMap);
+}
+
 absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, Workspace& workspace) {
-  TESTFED_ASSIGN_OR_RETURN(SelectionRequest selection, SelectionFromOptions(invocation, workspace));
+  TESTFED_ASSIGN_OR_RETURN(SelectionRequest selection,
+                           ReadSelection(invocation, workspace, TestDetail::kView));
   const Range& range = selection.range;
   if (!range.head.messages_complete && !invocation.quiet()) {
     invocation.Note("history is cut inside the range, so messages of older commits were not read");
@@ -296,6 +363,7 @@ absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, Workspace& workspac
           {{"fetch them, or let testfed do it with `--fetch`", range.messages_fetch->Line()}});
     }
   }
+  Phase phase(invocation.phases(), "select");
   return Select(selection);
 }
 

@@ -30,7 +30,8 @@ absl::StatusOr<std::optional<Event>> EventOf(Invocation& invocation);
 // GITHUB_EVENT_NAME and GITHUB_EVENT_PATH, and GitLab's variables. With --fetch the repository may
 // have been opened anew: what was read of it before is void.
 absl::StatusOr<SelectionRequest> SelectionFromOptions(Invocation& invocation, Workspace& workspace);
-// And the plan; says on stderr how to get messages that history cuts off.
+// And the plan; says on stderr how to get messages that history cuts off. What was resolved of a
+// tree is kept and not resolved again.
 absl::StatusOr<Plan> PlanFromOptions(Invocation& invocation, Workspace& workspace);
 
 // --listing Domain/suite=FILE, as often as it is given; `root` is the repository's. By suite.

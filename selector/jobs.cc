@@ -63,13 +63,11 @@ std::vector<Reason> ReasonsOfDomain(const Declarations& head, size_t domain,
 }
 
 // Only of what the job runs.
-std::vector<std::string> QuarantineOf(const Suite& suite, const SuiteTests& tests, const Job& job,
+std::vector<std::string> QuarantineOf(const Suite& suite, int number, const Job& job,
                                       const JobRequest& request) {
   if (request.quarantined.empty()) return {};
   std::vector<std::string> ids;
-  for (int test : tests.tests) {
-    ids.push_back(request.tests->discovery.tests[static_cast<size_t>(test)].id);
-  }
+  request.tests->VisitSuite(number, [&](std::string_view id) { ids.emplace_back(id); });
   std::vector<std::string> quarantine = QuarantineOfSuite(suite, ids, request.quarantined);
   if (job.all) return quarantine;
   std::erase_if(quarantine, [&](const std::string& id) {
@@ -124,30 +122,34 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
     shards.shards = Completed(suite.shards, head.settings.shards);
     shards.taken_ids = &taken_ids;
     std::optional<SuiteTimes> times;
-    if (request.tests != nullptr && request.tests->suites[i].listed) {
-      const SuiteTests& tests = request.tests->suites[i];
-      shards.listing = tests.listing;
-      for (int number : tests.tests) {
-        shards.tests.push_back(request.tests->discovery.tests[static_cast<size_t>(number)].id);
-      }
+    TestView::SuiteState tests;
+    if (request.tests != nullptr) tests = request.tests->Suite(static_cast<int>(i));
+    // The ids of all tests are asked for only where somebody divides or times them.
+    const bool divides = shards.shards.count || shards.shards.minutes;
+    std::vector<std::string> ids;
+    if (request.tests != nullptr && (divides || request.timings != nullptr)) {
+      request.tests->VisitSuite(static_cast<int>(i),
+                                [&](std::string_view id) { ids.emplace_back(id); });
     }
     if (request.timings != nullptr && request.tests != nullptr) {
-      times.emplace(*request.timings, head[suites[i].domain].name + "/" + suite.name,
-                    *request.tests, request.tests->suites[i]);
+      times.emplace(*request.timings, head[suites[i].domain].name + "/" + suite.name, ids, suite);
       shards.times = &*times;
+    }
+    if (tests.listed) {
+      if (tests.listing != nullptr) shards.listing = *tests.listing;
+      shards.tests = std::move(ids);
     }
     for (const JobAxes& axes : ProductOf(suite.matrix)) {
       Job job = JobOfSuite(head[suites[i].domain], suite, axes);
       job.reasons = reasons;
       job.all = all;
       if (!all) job.tests = selection.tests;
-      if (request.tests != nullptr && request.tests->suites[i].listed) {
-        const SuiteTests& tests = request.tests->suites[i];
+      if (tests.listed) {
         job.listed = true;
-        job.total = static_cast<int>(tests.tests.size());
+        job.total = tests.total;
         job.selected = all ? job.total : static_cast<int>(job.tests.size());
-        if (!all) job.listing = tests.listing;
-        job.quarantine = QuarantineOf(suite, tests, job, request);
+        if (!all && tests.listing != nullptr) job.listing = *tests.listing;
+        job.quarantine = QuarantineOf(suite, static_cast<int>(i), job, request);
       }
       for (Job& shard : Sharded(std::move(job), shards)) jobs.push_back(std::move(shard));
     }
@@ -158,7 +160,7 @@ std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request) {
   return jobs;
 }
 
-int DeclaredJobs(const Declarations& head, const TestMap* tests, const Timings* timings) {
+int DeclaredJobs(const Declarations& head, const TestView* tests, const Timings* timings) {
   if (!head.DeclaresSuites()) return static_cast<int>(head.domains.size());
   auto divides = [&](const DeclaredSuite& declared) {
     const Shards shards = Completed(declared.suite->shards, head.settings.shards);

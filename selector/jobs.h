@@ -21,7 +21,7 @@ struct JobRequest {
   // By number of suite, as AllSuites: what runs of those that do not run whole by the above. Empty:
   // nothing.
   std::vector<SuiteSelection> suites;
-  const TestMap* tests = nullptr;          // the head's; null: no suite is listed
+  const TestView* tests = nullptr;         // the head's; null: no suite is listed
   const Timings* timings = nullptr;        // null: none; they change no more than times and shards
   std::set<std::string> quarantined = {};  // ids of tests whose failures do not count
 };
@@ -31,7 +31,7 @@ struct JobRequest {
 std::vector<Job> JobsFor(const Declarations& head, const JobRequest& request);
 
 // How many jobs a full run has: their shards, too, where the head declares some.
-int DeclaredJobs(const Declarations& head, const TestMap* tests = nullptr,
+int DeclaredJobs(const Declarations& head, const TestView* tests = nullptr,
                  const Timings* timings = nullptr);
 
 }  // namespace testfed

@@ -43,7 +43,15 @@ class Selection {
         head_(request.head->declarations),
         graph_(head_, DeclarationsOf(request.bases)),
         changed_(graph_.size(), false),
-        reasons_(graph_.size()) {}
+        reasons_(graph_.size()),
+        head_tests_(request.head_view),
+        base_tests_(request.base_views) {
+    if (request.head_tests == nullptr) return;
+    head_tests_ = ViewOf(request.head_tests);
+    for (const auto& map : request.base_tests) {
+      base_tests_.push_back(map == request.head_tests ? head_tests_ : ViewOf(map));
+    }
+  }
 
   Plan Run() {
     plan_.version = kVersion;
@@ -280,18 +288,15 @@ class Selection {
     }
   }
 
-  TestEnd EndOf(const Configuration& configuration, const TestMap* tests) const {
-    return {&configuration.declarations, tests, &configuration.contracts};
-  }
-
   TestSelectionRequest TestRequest(bool smoke) const {
     TestSelectionRequest tests;
-    tests.head = EndOf(*request_.head, request_.head_tests.get());
+    tests.head = {&head_, head_tests_.get(), &request_.head->contracts};
     // What narrows counts only where every end has it.
     bool on_changed = head_.settings.contracts_wake_on == ContractsWakeOn::kChanged;
     for (size_t i = 0; i < request_.bases.size(); ++i) {
-      const TestMap* map = i < request_.base_tests.size() ? request_.base_tests[i].get() : nullptr;
-      tests.bases.push_back(EndOf(*request_.bases[i], map));
+      const TestView* view = i < base_tests_.size() ? base_tests_[i].get() : nullptr;
+      tests.bases.push_back(
+          {&request_.bases[i]->declarations, view, &request_.bases[i]->contracts});
       on_changed &=
           request_.bases[i]->declarations.settings.contracts_wake_on == ContractsWakeOn::kChanged;
     }
@@ -351,7 +356,7 @@ class Selection {
         anything_changed || accounting.total == 0 || accounting.ignored < accounting.total;
     TestSelectionRequest tests = TestRequest(request.smoke);
     request.suites = SelectTests(tests);
-    request.tests = request_.head_tests.get();
+    request.tests = head_tests_.get();
     request.timings = request_.timings.get();
     request.quarantined = QuarantineOf(request_);
     plan_.jobs = JobsFor(head_, request);
@@ -362,11 +367,9 @@ class Selection {
   }
 
   // A suite counts once, however many axes its jobs have.
-  void CountTests(const TestMap* tests) {
+  void CountTests(const TestView* tests) {
     if (tests == nullptr) return;
-    for (const SuiteTests& suite : tests->suites) {
-      if (suite.listed) plan_.tests_total += static_cast<int>(suite.tests.size());
-    }
+    plan_.tests_total = ListedTests(*tests, AllSuites(head_).size());
     std::set<std::tuple<std::string_view, std::string_view, int>> counted;
     for (const Job& job : plan_.jobs) {
       if (counted.insert({job.domain, job.suite, job.shard}).second) {
@@ -411,6 +414,8 @@ class Selection {
   std::vector<bool> affected_;                // by DomainId, edges of both kinds
   std::vector<bool> runs_;                    // by GraphId, edges of both kinds
   std::vector<bool> passes_on_;               // by GraphId: affected, and not by one step only
+  std::shared_ptr<const TestView> head_tests_;
+  std::vector<std::shared_ptr<const TestView>> base_tests_;
   Plan plan_;
 };
 

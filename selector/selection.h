@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "contracts/suite_tests.h"
+#include "contracts/test_view.h"
 #include "selector/configuration.h"
 #include "selector/event.h"
 #include "selector/plan.h"
@@ -33,6 +33,9 @@ struct SelectionRequest {
   // suite there is one opaque test. The same map for two ends says that no test differs.
   std::shared_ptr<const TestMap> head_tests;
   std::vector<std::shared_ptr<const TestMap>> base_tests;
+  // The same where only a selection is asked for: then there are no maps.
+  std::shared_ptr<const TestView> head_view;
+  std::vector<std::shared_ptr<const TestView>> base_views;
   // Why a base has no readable configuration: "domains.yaml does not exist at 1f3c9ab"; "" when all
   // have one. Then the plan is full.
   std::string base_problem;

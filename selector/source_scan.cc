@@ -1,5 +1,6 @@
 #include "selector/source_scan.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -9,6 +10,8 @@
 
 namespace testfed {
 namespace {
+
+constexpr size_t kMostUnusedBytes = size_t{16} << 20;
 
 // Sources that were read, on their way to the threads that look through them.
 class Queue {
@@ -60,7 +63,8 @@ SourceScan::SourceScan(const Repository& repository, Cache* cache, std::string_v
       cache_(cache),
       key_(kind, {repository.Root()}),
       threads_(threads),
-      look_(std::move(look)) {}
+      look_(std::move(look)),
+      recent_key_(std::string(kind) + ", recent", {repository.Root()}) {}
 
 SourceScan::~SourceScan() { Keep(); }
 
@@ -71,12 +75,34 @@ bool SourceScan::FindKnown(ScannedSource& source) {
     source.value = found->second;
     return true;
   }
-  if (pack_ == nullptr) return false;
-  std::optional<std::string_view> value = pack_->Find(key);
-  if (!value) return false;
-  source.value = *value;
-  used_.emplace(std::move(key), source.value);
-  return true;
+  if (cache_ != nullptr && !std::exchange(asked_cache_, true)) {
+    if (auto mapped = cache_->Map(key_)) pack_ = SourcePack::Decode(*std::move(mapped));
+    if (auto mapped = cache_->Map(recent_key_)) recent_ = SourcePack::Decode(*std::move(mapped));
+  }
+  for (const SourcePack* pack : {recent_.get(), pack_.get()}) {
+    if (pack == nullptr) continue;
+    std::optional<std::string_view> value = pack->Find(key);
+    if (!value) continue;
+    source.value = *value;
+    used_.emplace(std::move(key), source.value);
+    return true;
+  }
+  return false;
+}
+
+absl::StatusOr<std::string> SourceScan::ValueOf(Language language, std::string_view raw_id,
+                                                std::string_view path) {
+  ScannedSource source{std::string(path), std::string(raw_id), language, "", absl::OkStatus()};
+  if (FindKnown(source)) return std::move(source.value);
+  TESTFED_ASSIGN_OR_RETURN(std::string text,
+                           repository_.ReadObject(raw_id, source.path, kMaxSourceBytes));
+  ++sources_read_;
+  bytes_read_ += static_cast<std::int64_t>(text.size());
+  std::string value = look_(language, text);
+  std::string key = SourcePack::KeyOf(language, raw_id);
+  new_.insert(key);
+  used_.emplace(std::move(key), value);
+  return value;
 }
 
 absl::StatusOr<std::string> SourceScan::Read(const Snapshot& at,
@@ -90,9 +116,6 @@ absl::StatusOr<std::string> SourceScan::Read(const Snapshot& at,
 }
 
 void SourceScan::Run(const Snapshot& at, std::vector<ScannedSource>& sources) {
-  if (cache_ != nullptr && !std::exchange(asked_cache_, true)) {
-    if (auto bytes = cache_->Find(key_)) pack_ = SourcePack::Decode(*std::move(bytes));
-  }
   std::vector<size_t> read;
   Queue queue;
   std::vector<std::jthread> workers;
@@ -126,32 +149,53 @@ void SourceScan::Run(const Snapshot& at, std::vector<ScannedSource>& sources) {
   workers.clear();  // joins
   for (size_t i : read) {
     if (sources[i].raw_id.empty()) continue;
-    used_.emplace(SourcePack::KeyOf(sources[i].language, sources[i].raw_id), sources[i].value);
-    has_new_ = true;
+    std::string key = SourcePack::KeyOf(sources[i].language, sources[i].raw_id);
+    new_.insert(key);
+    used_.emplace(std::move(key), sources[i].value);
   }
+}
+
+// To write all anew for the few sources of a change would cost more than the change: few new ones
+// go to a value of their own, together with those that are in it.
+void SourceScan::KeepRecent() {
+  std::map<std::string_view, std::string_view> all;
+  if (recent_ != nullptr) {
+    for (const SourcePack::Entry& entry : recent_->Entries()) all.emplace(entry.key, entry.value);
+  }
+  for (const std::string& key : new_) all[key] = used_[key];
+  std::vector<SourcePack::Entry> entries;
+  for (const auto& [key, value] : all) entries.push_back({key, value});
+  cache_->Put(recent_key_, SourcePack::Encode(entries));
 }
 
 // Entries that nothing asked for are kept as long as they are the smaller part: those of another
 // branch, say.
 void SourceScan::Keep() {
-  if (cache_ == nullptr || !has_new_) return;
-  if (pack_ != nullptr) {
-    size_t used_bytes = 0, unused_bytes = 0;
-    for (const auto& [key, value] : used_) used_bytes += key.size() + value.size();
-    for (const SourcePack::Entry& entry : pack_->entries()) {
-      if (!used_.contains(std::string(entry.key))) {
-        unused_bytes += entry.key.size() + entry.value.size();
-      }
+  constexpr size_t kMostRecent = 512;
+  if (cache_ == nullptr || new_.empty()) return;
+  const size_t recent = recent_ == nullptr ? 0 : recent_->size();
+  if (pack_ != nullptr && new_.size() + recent <= kMostRecent) return KeepRecent();
+  std::map<std::string, std::string_view> unused;
+  size_t used_bytes = 0, unused_bytes = 0;
+  for (const auto& [key, value] : used_) used_bytes += key.size() + value.size();
+  for (const SourcePack* pack : {recent_.get(), pack_.get()}) {
+    if (pack == nullptr) continue;
+    for (const SourcePack::Entry& entry : pack->Entries()) {
+      std::string key(entry.key);
+      if (used_.contains(key)) continue;
+      if (!unused.emplace(std::move(key), entry.value).second) continue;
+      unused_bytes += entry.key.size() + entry.value.size();
     }
-    if (unused_bytes < used_bytes) {
-      for (const SourcePack::Entry& entry : pack_->entries()) {
-        used_.emplace(std::string(entry.key), std::string(entry.value));
-      }
-    }
+  }
+  // What was resolved before is not asked for again, which does not make it useless.
+  const size_t most = std::max(used_bytes, kMostUnusedBytes);
+  if (unused_bytes < most) {
+    for (const auto& [key, value] : unused) used_.emplace(key, std::string(value));
   }
   std::vector<SourcePack::Entry> entries;
   for (const auto& [key, value] : used_) entries.push_back({key, value});
   cache_->Put(key_, SourcePack::Encode(entries));
+  if (recent > 0) cache_->Put(recent_key_, SourcePack::Encode({}));
 }
 
 }  // namespace testfed

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,12 +47,17 @@ class SourceScan {
 
   void Run(const Snapshot& at, std::vector<ScannedSource>& sources);
 
+  // The value of one source by its id, which is known; read where it is not kept.
+  absl::StatusOr<std::string> ValueOf(Language language, std::string_view raw_id,
+                                      std::string_view path);
+
   int sources() const { return sources_; }                 // in all runs
   int sources_read() const { return sources_read_; }       // of those not in the cache
   std::int64_t bytes_read() const { return bytes_read_; }  // of those read
 
  private:
   bool FindKnown(ScannedSource& source);
+  void KeepRecent();
   absl::StatusOr<std::string> Read(const Snapshot& at, const ScannedSource& source) const;
   void Keep();
 
@@ -60,10 +66,12 @@ class SourceScan {
   CacheKey key_;
   int threads_;
   Look look_;
+  CacheKey recent_key_;
   bool asked_cache_ = false;
   std::unique_ptr<const SourcePack> pack_;
-  std::map<std::string, std::string> used_;  // by key of the pack: what this process made or used
-  bool has_new_ = false;
+  std::unique_ptr<const SourcePack> recent_;  // a few that are not worth writing all anew
+  std::map<std::string, std::string> used_;   // by key of the pack: what this process made or used
+  std::set<std::string> new_;                 // keys of those that it made
   int sources_ = 0;
   int sources_read_ = 0;
   std::int64_t bytes_read_ = 0;

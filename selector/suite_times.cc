@@ -1,6 +1,7 @@
 #include "selector/suite_times.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "selector/reported_name.h"
 
@@ -20,17 +21,27 @@ void Add(const TestTimes& times, TestHistory& to) {
   to.flaky_runs = std::max(to.flaky_runs, times.FlakyRuns());
 }
 
+std::vector<std::string> IdsOf(const TestMap& tests, const SuiteTests& suite) {
+  std::vector<std::string> ids;
+  for (int number : suite.tests) {
+    ids.push_back(tests.discovery.tests[static_cast<size_t>(number)].id);
+  }
+  return ids;
+}
+
 }  // namespace
 
 SuiteTimes::SuiteTimes(const Timings& timings, const std::string& name, const TestMap& tests,
-                       const SuiteTests& suite) {
-  const std::string of_runner = "(" + std::string(ToString(suite.suite->runner)) + ")";
+                       const SuiteTests& suite)
+    : SuiteTimes(timings, name, IdsOf(tests, suite), *suite.suite) {}
+
+SuiteTimes::SuiteTimes(const Timings& timings, const std::string& name,
+                       std::vector<std::string> ids, const Suite& suite) {
+  const std::string of_runner = "(" + std::string(ToString(suite.runner)) + ")";
   const bool own = HasSuite(timings, name);
   if (!own && !HasSuite(timings, of_runner)) return;
-  for (int number : suite.tests) {
-    ids_.push_back(tests.discovery.tests[static_cast<size_t>(number)].id);
-  }
-  ReportedNames names(suite.suite->runner, suite.suite->directory, ids_);
+  ids_ = std::move(ids);
+  ReportedNames names(suite.runner, suite.directory, ids_);
   std::map<std::string, TestHistory, std::less<>> others;
   for (const std::string& of : {name, of_runner}) {
     for (TimesAt at = timings.tests().lower_bound({of, ""});

@@ -26,6 +26,9 @@ class SuiteTimes {
   // test that has no time in its own suite.
   SuiteTimes(const Timings& timings, const std::string& name, const TestMap& tests,
              const SuiteTests& suite);
+  // The same of the tests `ids` of `suite`.
+  SuiteTimes(const Timings& timings, const std::string& name, std::vector<std::string> ids,
+             const Suite& suite);
 
   // Of a test of the suite; a history without runs where nothing is recorded.
   const TestHistory& Of(const std::string& test_id) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -27,34 +26,26 @@ std::vector<std::string> Names(const Declarations& declarations,
   return names;
 }
 
-// The tests of one end by suite and id.
-class TestIndex {
- public:
-  explicit TestIndex(const TestEnd& end) : end_(end) {
-    if (end.tests == nullptr) return;
-    for (const SuiteTests& suite : end.tests->suites) {
-      std::string prefix = NameOf(*end.declarations, suite.domain, *suite.suite) + '\0';
-      for (int number : suite.tests) by_name_.emplace(prefix + TestOf(number).id, number);
-    }
+// By name of a suite: its number at the head.
+std::unordered_map<std::string, int> NumbersOf(const Declarations& declarations) {
+  std::unordered_map<std::string, int> numbers;
+  int number = 0;
+  for (const DeclaredSuite& suite : AllSuites(declarations)) {
+    numbers.emplace(NameOf(declarations, suite.domain, *suite.suite), number++);
   }
+  return numbers;
+}
 
-  std::optional<int> Find(const std::string& suite, const std::string& id) const {
-    auto found = by_name_.find(suite + '\0' + id);
-    if (found == by_name_.end()) return std::nullopt;
-    return found->second;
+// By number of suite at a base, the number at the head; -1: it has none of that name.
+std::vector<int> AtHead(const Declarations& base,
+                        const std::unordered_map<std::string, int>& numbers) {
+  std::vector<int> at_head;
+  for (const DeclaredSuite& suite : AllSuites(base)) {
+    auto found = numbers.find(NameOf(base, suite.domain, *suite.suite));
+    at_head.push_back(found == numbers.end() ? -1 : found->second);
   }
-  const Test& TestOf(int number) const {
-    return end_.tests->discovery.tests[static_cast<size_t>(number)];
-  }
-  const std::vector<DomainId>& OwnersOf(int number) const {
-    return end_.tests->owners[static_cast<size_t>(number)];
-  }
-  const TestEnd& end() const { return end_; }
-
- private:
-  const TestEnd& end_;
-  std::unordered_map<std::string, int> by_name_;
-};
+  return at_head;
+}
 
 // Reasons of one test, each once.
 class Reasons {
@@ -75,12 +66,7 @@ class Reasons {
 
 class TestSelection {
  public:
-  explicit TestSelection(const TestSelectionRequest& request) : request_(request) {
-    for (const TestEnd& base : request.bases) {
-      // The same tests need no second look.
-      if (base.tests != nullptr && base.tests != request.head.tests) bases_.emplace_back(base);
-    }
-  }
+  explicit TestSelection(const TestSelectionRequest& request) : request_(request) {}
 
   std::vector<SuiteSelection> Run() {
     for (const DeclaredSuite& suite : AllSuites(*request_.head.declarations)) {
@@ -97,33 +83,63 @@ class TestSelection {
   }
 
  private:
+  // The tests of one end that have a reason to run, in the end's order.
   void ReadTags() {
-    const TestMap* tests = request_.head.tests;
-    if (tests == nullptr) return;
-    for (size_t i = 0; i < suites_.size(); ++i) {
-      for (int number : tests->suites[i].tests) {
-        const Test& test = tests->discovery.tests[static_cast<size_t>(number)];
-        Reasons reasons;
-        AddReasons(test,
-                   Names(*request_.head.declarations, tests->owners[static_cast<size_t>(number)]),
-                   false, reasons);
-        for (const TestIndex& base : bases_) {
-          std::optional<int> at_base = base.Find(names_[i], test.id);
-          if (!at_base) continue;
-          AddReasons(base.TestOf(*at_base),
-                     Names(*base.end().declarations, base.OwnersOf(*at_base)), true, reasons);
+    const TestEnd& head = request_.head;
+    if (head.tests == nullptr) return;
+    head.tests->Visit(Wanted(*head.declarations), [&](const ViewedTest& test) {
+      std::vector<Reason> reasons = ReasonsOf(test, *head.declarations, false);
+      if (reasons.empty()) return;
+      for (int suite : test.suites) Choose(static_cast<size_t>(suite), test.id, reasons);
+    });
+    const std::unordered_map<std::string, int> numbers = NumbersOf(*head.declarations);
+    for (const TestEnd& base : request_.bases) {
+      // The same tests need no second look.
+      if (base.tests == nullptr || base.tests == head.tests) continue;
+      const std::vector<int> at_head = AtHead(*base.declarations, numbers);
+      auto look = [&](const ViewedTest& test) {
+        std::vector<Reason> reasons = ReasonsOf(test, *base.declarations, true);
+        if (reasons.empty()) return;
+        for (int suite : test.suites) {
+          const int number = at_head[static_cast<size_t>(suite)];
+          if (number < 0 || !head.tests->Has(number, test.id)) continue;
+          Choose(static_cast<size_t>(number), test.id, reasons);
         }
-        if (!reasons.empty()) Choose(i, test.id, std::move(reasons));
+      };
+      // Of what is the same at both ends, the head has said all.
+      if (head.tests->below() == base.tests) {
+        head.tests->VisitReplaced(look);
+      } else {
+        base.tests->Visit(Wanted(*base.declarations), look);
       }
     }
   }
 
-  void AddReasons(const Test& test, const std::vector<std::string>& owners, bool at_base,
+  // The domains whose tests run, by DomainId.
+  std::vector<bool> Wanted(const Declarations& declarations) const {
+    std::vector<bool> wanted;
+    wanted.reserve(declarations.domains.size());
+    for (const Domain& domain : declarations.domains) {
+      wanted.push_back(request_.is_affected(domain.name));
+    }
+    return wanted;
+  }
+
+  std::vector<Reason> ReasonsOf(const ViewedTest& test, const Declarations& declarations,
+                                bool at_base) const {
+    Reasons reasons;
+    AddReasons(test, Names(declarations, test.owners), at_base, reasons);
+    return reasons.Take();
+  }
+
+  void AddReasons(const ViewedTest& test, const std::vector<std::string>& owners, bool at_base,
                   Reasons& reasons) const {
     for (const std::string& owner : owners) {
       if (request_.is_affected(owner)) reasons.Add({.kind = Kind::kDomain, .domain = owner});
     }
-    if (!test.undecided.empty()) reasons.Add({.kind = Kind::kUndecided, .text = test.undecided});
+    if (!test.undecided.empty()) {
+      reasons.Add({.kind = Kind::kUndecided, .text = std::string(test.undecided)});
+    }
     for (const Tag& tag : test.tags) {
       if (tag.kind == Tag::Kind::kSmoke) {
         reasons.Add({.kind = Kind::kSmoke, .at = ToString(tag.at), .at_base = at_base});
@@ -204,17 +220,17 @@ class TestSelection {
     auto found = std::find(names_.begin(), names_.end(), suite_name);
     if (found == names_.end()) return;  // the suite is gone, and stands in the plan as removed
     auto suite = static_cast<size_t>(found - names_.begin());
-    const TestMap* tests = request_.head.tests;
-    bool whole = contract.tests.empty() || tests == nullptr || !tests->suites[suite].listed;
+    const TestView* tests = request_.head.tests;
+    const int number = static_cast<int>(suite);
+    bool whole = contract.tests.empty() || tests == nullptr || !tests->Suite(number).listed;
     for (const DeclaredName& wanted : contract.tests) {
       if (whole) break;
       bool any = false;
-      for (int number : tests->suites[suite].tests) {
-        const std::string& id = tests->discovery.tests[static_cast<size_t>(number)].id;
-        if (!NamesTest(wanted.name, id)) continue;
+      tests->VisitSuite(number, [&](std::string_view id) {
+        if (!NamesTest(wanted.name, id)) return;
         any = true;
-        for (const Reason& reason : reasons) chosen_[suite][id].Add(reason);
-      }
+        Choose(suite, id, reasons);
+      });
       // Nothing that testfed can see has that name: rather all than none.
       whole = !any;
     }
@@ -225,8 +241,9 @@ class TestSelection {
     }
   }
 
-  void Choose(size_t suite, const std::string& id, Reasons reasons) {
-    for (Reason& reason : reasons.Take()) chosen_[suite][id].Add(std::move(reason));
+  void Choose(size_t suite, std::string_view id, const std::vector<Reason>& reasons) {
+    Reasons& chosen = chosen_[suite][std::string(id)];
+    for (const Reason& reason : reasons) chosen.Add(reason);
   }
 
   void Finish(size_t suite) {
@@ -259,7 +276,6 @@ class TestSelection {
   }
 
   const TestSelectionRequest& request_;
-  std::vector<TestIndex> bases_;
   std::vector<DeclaredSuite> suites_;
   std::vector<std::string> names_;                      // by suite
   std::vector<SuiteSelection> selections_;              // by suite
@@ -274,26 +290,29 @@ std::vector<SuiteSelection> SelectTests(const TestSelectionRequest& request) {
 
 std::vector<Removed> RemovedTests(const TestSelectionRequest& request) {
   std::map<std::pair<std::string, std::string>, Removed> removed;
-  if (request.head.tests == nullptr) return {};
-  TestIndex head(request.head);
-  std::set<std::string> suites;
-  for (const DeclaredSuite& suite : AllSuites(*request.head.declarations)) {
-    suites.insert(NameOf(*request.head.declarations, suite.domain, *suite.suite));
-  }
+  const TestView* head = request.head.tests;
+  if (head == nullptr) return {};
+  const std::unordered_map<std::string, int> numbers = NumbersOf(*request.head.declarations);
   for (const TestEnd& base : request.bases) {
-    if (base.tests == nullptr || base.tests == request.head.tests) continue;
-    for (const SuiteTests& suite : base.tests->suites) {
-      std::string name = NameOf(*base.declarations, suite.domain, *suite.suite);
-      if (!suites.contains(name)) continue;
-      for (int number : suite.tests) {
-        const Test& test = base.tests->discovery.tests[static_cast<size_t>(number)];
-        if (head.Find(name, test.id)) continue;
-        Removed gone{(*base.declarations)[suite.domain].name, suite.suite->name, test.id, {}, {}};
-        for (const DeclaredName& owner : (*base.declarations)[suite.domain].owners) {
-          gone.owners.push_back(owner.name);
-        }
-        removed.emplace(std::make_pair(name, test.id), std::move(gone));
-      }
+    if (base.tests == nullptr || base.tests == head) continue;
+    const std::vector<int> at_head = AtHead(*base.declarations, numbers);
+    const std::vector<DeclaredSuite> suites = AllSuites(*base.declarations);
+    auto look = [&](size_t suite, std::string_view id) {
+      if (at_head[suite] < 0 || head->Has(at_head[suite], id)) return;
+      const Domain& domain = (*base.declarations)[suites[suite].domain];
+      Removed gone{domain.name, suites[suite].suite->name, std::string(id), {}, {}};
+      for (const DeclaredName& owner : domain.owners) gone.owners.push_back(owner.name);
+      removed.emplace(std::make_pair(domain.name + "/" + gone.suite, gone.test), gone);
+    };
+    if (head->below() == base.tests) {
+      head->VisitReplaced([&](const ViewedTest& test) {
+        for (int suite : test.suites) look(static_cast<size_t>(suite), test.id);
+      });
+      continue;
+    }
+    for (size_t suite = 0; suite < suites.size(); ++suite) {
+      base.tests->VisitSuite(static_cast<int>(suite),
+                             [&](std::string_view id) { look(suite, id); });
     }
   }
   std::vector<Removed> list;

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "contracts/contract.h"
-#include "contracts/suite_tests.h"
+#include "contracts/test_view.h"
 #include "selector/plan.h"
 
 namespace testfed {
@@ -19,7 +19,7 @@ namespace testfed {
 // One end of the change: its declarations and what was found with them.
 struct TestEnd {
   const Declarations* declarations = nullptr;
-  const TestMap* tests = nullptr;  // null: every suite is one opaque test
+  const TestView* tests = nullptr;  // null: every suite is one opaque test
   const std::vector<Contract>* contracts = nullptr;
 };
 
