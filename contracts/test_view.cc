@@ -51,6 +51,15 @@ std::unique_ptr<const TestView> ViewOf(std::shared_ptr<const TestMap> map) {
   return map == nullptr ? nullptr : std::make_unique<MappedTests>(std::move(map));
 }
 
+std::vector<std::shared_ptr<const TestView>> ViewsOf(
+    const std::vector<std::shared_ptr<const TestMap>>& maps,
+    const std::shared_ptr<const TestMap>& known_map,
+    const std::shared_ptr<const TestView>& known_view) {
+  std::vector<std::shared_ptr<const TestView>> views;
+  for (const auto& map : maps) views.push_back(map == known_map ? known_view : ViewOf(map));
+  return views;
+}
+
 int ListedTests(const TestView& view, size_t suites) {
   int all = 0;
   for (size_t i = 0; i < suites; ++i) {

@@ -51,6 +51,12 @@ class TestView {
 // The tests of a map; null for null.
 std::unique_ptr<const TestView> ViewOf(std::shared_ptr<const TestMap> map);
 
+// The same of several; `known_map` has `known_view`.
+std::vector<std::shared_ptr<const TestView>> ViewsOf(
+    const std::vector<std::shared_ptr<const TestMap>>& maps,
+    const std::shared_ptr<const TestMap>& known_map,
+    const std::shared_ptr<const TestView>& known_view);
+
 // How many tests the first `suites` suites have that are listed.
 int ListedTests(const TestView& view, size_t suites);
 

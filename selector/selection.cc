@@ -44,14 +44,10 @@ class Selection {
         graph_(head_, DeclarationsOf(request.bases)),
         changed_(graph_.size(), false),
         reasons_(graph_.size()),
-        head_tests_(request.head_view),
-        base_tests_(request.base_views) {
-    if (request.head_tests == nullptr) return;
-    head_tests_ = ViewOf(request.head_tests);
-    for (const auto& map : request.base_tests) {
-      base_tests_.push_back(map == request.head_tests ? head_tests_ : ViewOf(map));
-    }
-  }
+        head_tests_(request.head_view ? request.head_view : ViewOf(request.head_tests)),
+        base_tests_(request.head_view
+                        ? request.base_views
+                        : ViewsOf(request.base_tests, request.head_tests, head_tests_)) {}
 
   Plan Run() {
     plan_.version = kVersion;
