@@ -148,7 +148,10 @@ absl::Status ReadTests(Invocation& invocation, const Workspace& workspace, const
   TESTFED_ASSIGN_OR_RETURN(auto listings,
                            ListingsFromOptions(invocation, declarations, repository.Root()));
   TestReader reader(repository, invocation.cache(), WorkerThreads());
-  if (detail == TestDetail::kView && listings.empty()) {
+  // Whether a test may be in quarantine is asked of all tests that keep a contract.
+  const bool views =
+      detail == TestDetail::kView && listings.empty() && selection.head->quarantine.empty();
+  if (views) {
     TESTFED_RETURN_IF_ERROR(
         ViewTests(reader, head, base_trees, invocation.Has("--changed-files"), selection));
   } else {
