@@ -199,6 +199,8 @@ ReportedName ReportedNameOf(Runner runner, const ReportedTest& test, std::string
     }
     case Runner::kPytest: {
       std::string_view name = std::string_view(test.name).substr(0, test.name.find('['));
+      // A file that cannot be collected is reported as a case without a class.
+      if (test.classname.empty()) return {std::string(name)};
       return {test.classname + "::" + std::string(name)};
     }
     case Runner::kGo: {

@@ -60,13 +60,6 @@ void CiRepository::MergeChange(const std::string& path) {
   git.Git({"merge", "-q", "--no-ff", "-m", "merge", "topic"});
 }
 
-bool CiRepository::CanPlay(const std::string& ci) {
-  std::string script =
-      "'" TESTFED_BINARY "' help gate && '" TESTFED_BINARY "' help run | grep receipts";
-  if (ci == "gitlab") script += " && '" TESTFED_BINARY "' help doctor";
-  return RunShell("bash", script).code == 0;
-}
-
 std::string CiRepository::Ran() const {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(ran_)) names.push_back(entry.path().filename());

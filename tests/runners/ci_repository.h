@@ -22,10 +22,6 @@ class CiRepository {
   // A branch `topic` that changes `path`, merged into main: HEAD is the merge commit.
   void MergeChange(const std::string& path);
 
-  // Whether this testfed knows what the written files ask of it: `gate` and receipts; for GitLab
-  // its events, too. Until then a pipeline cannot be played to its end.
-  static bool CanPlay(const std::string& ci);
-
   // The names of the files that suites left, sorted, with a space between.
   std::string Ran() const;
   const std::string& ran() const { return ran_; }  // the folder

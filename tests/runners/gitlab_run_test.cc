@@ -20,7 +20,6 @@ class GitlabTest : public testing::Test {
  protected:
   void SetUp() override {
     if (HasNode(18) && HasProgram("rsync")) modules_ = FolderWith("gitlab-ci-local", kPackage);
-    if (!CiRepository::CanPlay("gitlab")) GTEST_SKIP() << "no `testfed gate` yet";
     if (!modules_.empty()) return;
     const std::string why = "needs node 18, rsync, and npm to install " + std::string(kPackage);
     if (!MaySkip()) FAIL() << why;
@@ -29,6 +28,8 @@ class GitlabTest : public testing::Test {
 
   // The pipeline of a merge request: HEAD, whose changes are those since its first parent.
   ShellResult RunPipeline() {
+    // What a checkout of GitLab knows of the target branch.
+    git_.Git({"update-ref", "refs/remotes/origin/main", "HEAD^1"});
     const std::string home = repository_.Beside("home");
     std::filesystem::create_directories(home);
     std::string command = "cd '" + git_.root + "'\nexport HOME='" + home + "'\nexec '" + modules_ +

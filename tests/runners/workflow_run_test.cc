@@ -140,7 +140,6 @@ TEST_F(WorkflowTest, ValidatorsRefuseWhatIsWrong) {
 }
 
 TEST_F(WorkflowTest, AChangeRunsWhatItNeeds) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   repository_.Declare();
   repository_.WriteCi("github");
   const Json played = PlayChange("billing/a");
@@ -162,7 +161,6 @@ TEST_F(WorkflowTest, AChangeRunsWhatItNeeds) {
 }
 
 TEST_F(WorkflowTest, NothingToRunIsGreen) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   repository_.Declare();
   repository_.WriteCi("github");
   const Json played = PlayChange("README.md");
@@ -171,7 +169,6 @@ TEST_F(WorkflowTest, NothingToRunIsGreen) {
 }
 
 TEST_F(WorkflowTest, ALegThatFailsIsRed) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   repository_.Declare("sh -c 'touch RAN/Billing; exit 3'");
   repository_.WriteCi("github");
   const Json played = PlayChange("billing/a");
@@ -180,7 +177,6 @@ TEST_F(WorkflowTest, ALegThatFailsIsRed) {
 }
 
 TEST_F(WorkflowTest, APlanThatFailsIsRed) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   repository_.Declare();
   repository_.WriteCi("github");
   const Json played = PlayChange("domains.yaml");
@@ -189,7 +185,6 @@ TEST_F(WorkflowTest, APlanThatFailsIsRed) {
 
 // GitHub empties an output that holds the text of a secret, and says so in a warning only.
 TEST_F(WorkflowTest, OutputsThatGitHubEmptiedAreRed) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   repository_.Declare();
   repository_.WriteCi("github");
   const Json played = PlayChange("billing/a", R"(, "emptied": ["has_jobs", "matrix"])");
@@ -198,7 +193,6 @@ TEST_F(WorkflowTest, OutputsThatGitHubEmptiedAreRed) {
 }
 
 TEST_F(WorkflowTest, TheSwitchForABadDayRunsEverything) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   repository_.Declare();
   repository_.WriteCi("github");
   const Json played = PlayChange("README.md", R"(, "vars": {"TESTFED_FULL": "it is a bad day"})");
@@ -207,7 +201,6 @@ TEST_F(WorkflowTest, TheSwitchForABadDayRunsEverything) {
 }
 
 TEST_F(WorkflowTest, EventsWithoutABaseRunEverything) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   repository_.Declare();
   repository_.WriteCi("github");
   const Json played =
@@ -219,7 +212,6 @@ TEST_F(WorkflowTest, EventsWithoutABaseRunEverything) {
 // The workflow that others call, with the example's declarations, in which each domain has a
 // database of its own.
 TEST_F(WorkflowTest, EachDomainOfTheExampleHasItsDatabase) {
-  if (!CiRepository::CanPlay("github")) GTEST_SKIP() << "no `testfed gate` yet";
   fs::copy(fs::path(TESTFED_SOURCE_DIR) / "examples/github", git_.root,
            fs::copy_options::recursive);
   // There is no postgres here; which one each job would have is what is asked.
