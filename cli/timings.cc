@@ -131,7 +131,7 @@ absl::StatusOr<int> Show(Invocation& invocation) {
     std::sort(ms.begin(), ms.end());
     Milliseconds sum = 0;
     for (Milliseconds one : ms) sum += one;
-    suites.Row({InlineText(name), WithThousands(ms.size()), Shown(sum),
+    suites.Row({InlineText(name), WithThousands(static_cast<std::int64_t>(ms.size())), Shown(sum),
                 ms.empty() ? "" : Shown(ms[(ms.size() - 1) / 2]),
                 std::to_string(timings.LastRunOf(name)), ""});
   }
@@ -146,7 +146,8 @@ absl::StatusOr<int> Show(Invocation& invocation) {
       columns.Row({Shown(slow[i].ms), InlineText(*slow[i].suite), InlineText(*slow[i].name)});
     }
     out << columns.Text();
-    if (shown < slow.size()) out << "  and " << WithThousands(slow.size() - shown) << " more\n";
+    if (shown < slow.size())
+      out << "  and " << WithThousands(static_cast<std::int64_t>(slow.size() - shown)) << " more\n";
   }
   if (!flaky.empty()) {
     out << "\nFlaky\n\n";

@@ -28,7 +28,8 @@ std::map<std::string, std::string> OldNames(const Tuple& from, const Tuple& to,
   }
   // Gone and new by repository; what has two of either is no renaming.
   std::map<std::string, std::vector<std::string>> gone, fresh;
-  for (const auto& [name, entry] : from) {
+  for (const auto& [old_name, entry] : from) {
+    const std::string& name = old_name;
     const bool kept = std::any_of(names.begin(), names.end(),
                                   [&](const auto& one) { return one.second == name; });
     if (!kept) gone[entry.repository].push_back(name);

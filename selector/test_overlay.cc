@@ -78,7 +78,9 @@ class OverlaidTests : public TestView {
   void InOrder(Source of_source, Fresh of_fresh) const {
     size_t test = 0;
     auto until = [&](std::string_view path) {
-      for (; test < runs_.size() && fresh_.FileOf(TestAt(test)) < path; ++test) of_fresh(test);
+      for (; test < runs_.size() && std::string_view(fresh_.FileOf(TestAt(test))).compare(path) < 0;
+           ++test)
+        of_fresh(test);
     };
     for (size_t i = 0; i < replaced_.size(); ++i) {
       if (replaced_[i]) continue;

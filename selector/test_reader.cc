@@ -145,7 +145,8 @@ absl::StatusOr<std::shared_ptr<const TestMap>> TestReader::Read(
     const std::map<std::string, Listing>& listings) {
   SuiteClaims claims(declarations);
   std::map<int, Listing> by_number;
-  for (const auto& [name, listing] : listings) {
+  for (const auto& [wanted, listing] : listings) {
+    const std::string& name = wanted;
     auto found = std::find_if(
         claims.suites().begin(), claims.suites().end(), [&](const DeclaredSuite& suite) {
           return declarations[suite.domain].name + "/" + suite.suite->name == name;
